@@ -1,0 +1,18 @@
+/**
+ * Numbers of our messages on a y-websocket socket. 0 to 3 are y-protocols' own (sync, awareness, auth, query
+ * awareness). The numbers never change meaning; a message that changes gets a new number or a new version.
+ */
+export const messageTypes = {
+  hello: 64,
+  welcome: 65,
+  feed: 66,
+  received: 67,
+  push: 68,
+  verdict: 69,
+  revoke: 70,
+  policy: 71,
+} as const
+export type MessageName = keyof typeof messageTypes
+
+/** The version of the wire as a whole, sent in hello. A server that no longer speaks it says so. */
+export const PROTOCOL_VERSION = 1

@@ -1,0 +1,28 @@
+/** The organisation's settings: one record, id `organization`. Every worker's portal reads it; settings.system writes it. */
+import { line } from './common.ts'
+import type { KindSpec } from './kind-spec.ts'
+
+export const settingsId = 'organization'
+
+export const settings: KindSpec = {
+  kind: 'settings',
+  label: 'Settings',
+  plural: 'Settings',
+  read: { type: 'everyone' },
+  write: { type: 'feature', create: 'settings.system', edit: 'settings.system' },
+  scope: 'self',
+  title: (row) => String(row.name ?? 'Settings'),
+  fields: {
+    name: { label: 'Organisation name', type: line(120) },
+    offlineLeaseDays: {
+      label: 'Days a device may work offline',
+      type: { type: 'number', min: 1, max: 90, integer: true },
+      default: 14,
+    },
+    /** `customRights/<id>: {label, workspace}` (R-08). */
+    customRights: {
+      label: 'Custom rights',
+      type: { type: 'map', entry: { type: 'string', max: 64 }, value: { type: 'json' }, max: 200 },
+    },
+  },
+}
