@@ -11,7 +11,7 @@ export const address: KindSpec = {
   scope: 'account',
   title: (row) => String(row.label ?? row.line1 ?? ''),
   fields: {
-    externalId: { label: 'Address id', type: line(64) },
+    externalId: { label: 'Address id', type: line(64), indexed: true },
     accountId: {
       label: 'Account',
       type: { type: 'reference', kind: 'account' },

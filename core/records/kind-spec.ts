@@ -59,6 +59,8 @@ export interface FieldSpec {
   readonly feedsScope?: true
   /** Unique over all records of the kind, compared after NFC and case folding. */
   readonly unique?: true
+  /** Looked up by its value (imports match rows by it); every `unique` field is, too. */
+  readonly indexed?: true
   /** Its words are found by search. */
   readonly searched?: true
 }

@@ -1,0 +1,38 @@
+/**
+ * The committed policy: the directory as the last commit left it, and the principals compiled from it.
+ *
+ * Only the gate replaces it. Everybody else asks for a principal each time and keeps none past a decision, so that no
+ * right is ever cached past its policy version.
+ */
+import { compile } from '../../core/access/principal.ts'
+import type { Directory, Instant, Principal } from '../../core/access/types.ts'
+
+export interface Policy {
+  readonly directory: Directory
+  /** The worker as of now; not live for an unknown id. */
+  principalOf(workerId: string): Principal
+  replace(directory: Directory): void
+}
+
+export function createPolicy(initial: Directory, now: () => Instant): Policy {
+  let directory = initial
+  let principals = new Map<string, Principal>()
+
+  return {
+    get directory() {
+      return directory
+    },
+    principalOf(workerId) {
+      const at = now()
+      const known = principals.get(workerId)
+      if (known && (known.from === null || known.from <= at) && (known.until === null || at < known.until)) return known
+      const principal = compile(directory, workerId, at)
+      if (directory.workers.has(workerId)) principals.set(workerId, principal)
+      return principal
+    },
+    replace(next) {
+      directory = next
+      principals = new Map()
+    },
+  }
+}

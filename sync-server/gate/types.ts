@@ -1,0 +1,106 @@
+/** The words of the gate: what is submitted, what it answers, and what it tells the rest of the server. */
+import type { Directory, Reason } from '../../core/access/types.ts'
+import type { Change, Fault, FieldKey } from '../../core/documents/types.ts'
+import type { FieldValue, Row } from '../../core/records/kind-spec.ts'
+import type { RecordRef } from '../storage/storage.ts'
+
+/** On whose behalf. The operator is the command line without `--as`: full rights (DESIGN 8). */
+export type Author =
+  | { readonly type: 'worker'; readonly workerId: string }
+  | { readonly type: 'operator' }
+  /** The server by itself: house contacts, the directory, the demo organisation. */
+  | { readonly type: 'server' }
+
+/** An update that came over a socket. */
+export interface UpdateSubmission {
+  readonly type: 'update'
+  readonly author: Author & { readonly type: 'worker' }
+  readonly via: 'link' | 'room'
+  readonly record: RecordRef
+  readonly creates: boolean
+  readonly update: Uint8Array
+  /** Identifies the socket, so that its own edits are not echoed to it. */
+  readonly sessionId: string
+  /** Link only. */
+  readonly edit: {
+    readonly id: string
+    readonly deviceId: string
+    readonly lease: number
+    readonly claimed: readonly Change[]
+    readonly writtenAt: number
+    readonly policyVersion: number
+    readonly lastRefusal: string | null
+    readonly replaces: string | null
+  } | null
+}
+
+/** Writes that the server authors for somebody: an import, the command line, a job. */
+export interface WritesSubmission {
+  readonly type: 'writes'
+  readonly author: Author
+  readonly via: 'import' | 'operator' | 'server'
+  readonly record: RecordRef
+  readonly creates: boolean
+  readonly writes: readonly { readonly field: FieldKey; readonly value: FieldValue }[]
+}
+
+export type Submission = UpdateSubmission | WritesSubmission
+
+export type Verdict =
+  | { readonly type: 'merged'; readonly seq: number; readonly changes: readonly Change[] }
+  | {
+      readonly type: 'refused'
+      readonly seq: number
+      readonly reasons: readonly Reason[]
+      readonly sentence: string
+      readonly at: number
+      readonly filler: { readonly client: number; readonly clock: number; readonly length: number } | null
+      readonly quarantine: string | null
+    }
+  /** Breaks the grammar or the structure (D3-D5, D9). Nothing kept. Room: 4400. Link: the lease is burnt. */
+  | { readonly type: 'violation'; readonly fault: Fault | 'edit-id-reused' }
+  /** No right to read, or no such record: the same answer for both (S9). Room: 4404. */
+  | { readonly type: 'unreadable' }
+  /** Over quota or rate: not judged. */
+  | { readonly type: 'later'; readonly afterMs: number }
+
+/** One record as a commit changed it. */
+export interface CommittedChange {
+  readonly seq: number
+  readonly chain: string
+  readonly record: RecordRef
+  /** The update to publish, filler or content; null for derived rows and for a mere change of keys. */
+  readonly update: Uint8Array | null
+  readonly rowBefore: Row | null
+  readonly row: Row
+  readonly keysBefore: readonly string[]
+  readonly keys: readonly string[]
+  readonly author: Author
+  readonly sessionId: string | null
+}
+
+/** What rooms and links are told, after the commit and in its order (D11). */
+export interface CommittedBatch {
+  readonly changes: readonly CommittedChange[]
+  /** Present when anything that decisions depend on changed. */
+  readonly policy: { readonly before: Directory; readonly after: Directory } | null
+}
+
+export interface SubmitAllOptions {
+  /** All or nothing: one refusal and none of it is committed. */
+  readonly atomic: true
+  /** Decide everything, commit nothing. */
+  readonly dryRun?: boolean
+  readonly onProgress?: (done: number) => void
+}
+
+export interface Gate {
+  /** Resolves after the commit that holds the verdict (D11). */
+  submit(submission: Submission): Promise<Verdict>
+  /** One batch in order, as one commit; used by imports. Verdicts in the order of the submissions. */
+  submitAll(submissions: readonly Submission[], options: SubmitAllOptions): Promise<readonly Verdict[]>
+  /** Called after each commit, before the answers' consumers run anything else; returns its own removal. */
+  onCommitted(listener: (batch: CommittedBatch) => void): () => void
+  /** Waits for what is queued. */
+  idle(): Promise<void>
+}

@@ -1,0 +1,29 @@
+/** Who is at the door: sessions and one-use tickets, as rooms, link and HTTP need them. */
+import type { IncomingHttpHeaders } from 'node:http'
+
+export interface Session {
+  readonly id: string
+  readonly workerId: string
+  readonly expiresAt: number
+}
+
+/** What of an HTTP request says who is asking. */
+export interface Caller {
+  readonly headers: IncomingHttpHeaders
+  /** Path and query as sent. */
+  readonly url: string
+}
+
+export interface Sessions {
+  /** By cookie or Bearer; null when neither is good. */
+  fromRequest(caller: Caller): Promise<Session | null>
+  /** For a socket: by ticket (taken in this call, once), Bearer or cookie. A ticket that is bad is null, cookie or not. */
+  forSocket(caller: Caller): Promise<Session | null>
+  /** Whether the Origin of a state-changing call or a socket is ours (L15). A missing Origin passes with ticket or Bearer only. */
+  isOwnOrigin(caller: Caller): boolean
+  open(workerId: string): Promise<{ readonly session: Session; readonly token: string }>
+  end(which: { readonly id: string } | { readonly workerId: string }): Promise<void>
+  takeOutTicket(session: Session): { readonly ticket: string; readonly expiresAt: number }
+  /** Called for each session that ended by logout, disabling or expiry; returns its own removal. */
+  onEnded(listener: (sessionId: string) => void): () => void
+}

@@ -1,0 +1,224 @@
+/**
+ * The storage port: what the server asks of a database, and nothing more (DESIGN 11).
+ *
+ * Asynchronous at its edges: the gate loads before it decides and commits after; between them it never awaits.
+ * `commit` is one durable transaction: when it resolves, everything in it survives the power cut (promise 2); when it
+ * rejects, nothing of it is there. Each adapter proves itself with test/contract/storage.contract.ts.
+ */
+import type { Change } from '../../core/documents/types.ts'
+import type { Kind, RecordKey, Row } from '../../core/records/kind-spec.ts'
+import type { VerdictMessage } from '../../core/protocol/verdict.ts'
+import type { Reason } from '../../core/access/types.ts'
+
+export interface RecordRef {
+  readonly kind: Kind
+  readonly id: string
+}
+
+export interface StoredRecord extends RecordRef {
+  /** Number of the last commit that changed it. */
+  readonly seq: number
+  /** 1 until a record is authored afresh (DESIGN 3). */
+  readonly epoch: number
+  /** The committed document as one update; null for kinds the server derives (colleague). */
+  readonly state: Uint8Array | null
+  readonly row: Row
+  /** Keys it is filed under (`recordKeys`), sorted. */
+  readonly keys: readonly string[]
+}
+
+/** One admitted change, for ever (append only). Sequence numbers are dense. */
+export interface JournalEntry {
+  readonly seq: number
+  /** Hash over the entry before and this one: recognises another history (L1). */
+  readonly chain: string
+  readonly record: RecordRef
+  /** Worker id; `operator` for the command line; `server` for what the server does by itself. */
+  readonly author: string
+  readonly deviceId: string | null
+  readonly via: 'link' | 'room' | 'import' | 'operator' | 'server'
+  readonly editId: string | null
+  readonly changes: readonly Change[]
+  /** The device's clock when it was written; null where no device wrote it. Milliseconds. */
+  readonly deviceTime: number | null
+  readonly serverTime: number
+  readonly policyVersion: number
+  readonly keysBefore: readonly string[]
+  readonly keysAfter: readonly string[]
+  /** True for the filler of a refused update: bytes, no change. */
+  readonly filler: boolean
+}
+
+/** The record left this key with commit `seq`: who reached it through the key alone must let go of it (GATE 23). */
+export interface Departure {
+  readonly seq: number
+  readonly key: string
+  readonly record: RecordRef
+}
+
+export interface StoredVerdict {
+  /** Edit ids are scoped to the device (D2). */
+  readonly deviceId: string
+  readonly editId: string
+  /** SHA-256 of record and update, hex: the same id with other bytes is a violation. */
+  readonly digest: string
+  readonly verdict: VerdictMessage
+}
+
+export interface QuarantineEntry {
+  readonly id: string
+  readonly record: RecordRef
+  /** What the record was called when the edit was refused, for those who may read it. */
+  readonly workerId: string
+  readonly deviceId: string | null
+  readonly editId: string | null
+  readonly seq: number
+  /** Server time of the refusal, and device time of the writing; milliseconds. */
+  readonly at: number
+  readonly writtenAt: number | null
+  /** Policy version that the device knew when it wrote; null for a room. */
+  readonly policyVersionKnown: number | null
+  readonly reasons: readonly Reason[]
+  readonly sentence: string
+  /** As the author claims (link) or as the gate read it (room). */
+  readonly changes: readonly Change[]
+  readonly update: Uint8Array
+  readonly replaces: string | null
+  /** Set once, by compare-and-set (GATE 15). */
+  readonly settled: { readonly by: string; readonly at: number; readonly how: 'discarded' | 'retried' | 'accepted' | 'declined' } | null
+}
+
+/** Two workers wrote one field: the later stands, the journal keeps both, the loser is told (B9). */
+export interface Conflict {
+  readonly id: string
+  readonly seq: number
+  readonly record: RecordRef
+  readonly field: string
+  readonly standing: { readonly value: unknown; readonly workerId: string; readonly at: number }
+  readonly overwritten: { readonly value: unknown; readonly workerId: string; readonly at: number }
+}
+
+/** A Yjs clientID and whose it is. Bound to its first worker for ever (L12). */
+export interface Lease {
+  readonly clientId: number
+  readonly workerId: string
+  /** Null for a clientID that a stock client brought. */
+  readonly deviceId: string | null
+  /** Burnt for all records (link), or for the records named (rooms, GATE 19). */
+  readonly burnt: boolean
+}
+
+export interface Device {
+  readonly id: string
+  readonly workerId: string
+  /** SHA-256 of the device's secret, hex. */
+  readonly secretHash: string
+  readonly lease: number
+  /** How far the device has confirmed the feed, and the readable keys it was sent under, as the link wrote them. */
+  readonly confirmed: { readonly number: number; readonly scopeHash: string; readonly scope: unknown } | null
+  readonly createdAt: number
+  readonly seenAt: number
+}
+
+export interface Credential {
+  readonly workerId: string
+  /** argon2id with its parameters and salt, as one string; null while no password is set. */
+  readonly passwordHash: string | null
+  readonly mustChange: boolean
+}
+
+export interface StoredSession {
+  readonly id: string
+  /** SHA-256 of the token, hex. */
+  readonly tokenHash: string
+  readonly workerId: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+/** Everything one batch of the gate changes. Written in one transaction. */
+export interface Commit {
+  readonly records: readonly StoredRecord[]
+  readonly journal: readonly JournalEntry[]
+  readonly departures: readonly Departure[]
+  readonly verdicts: readonly StoredVerdict[]
+  readonly quarantine: readonly QuarantineEntry[]
+  readonly conflicts: readonly Conflict[]
+  readonly leases: readonly Lease[]
+}
+
+/** Which records of a kind a reader reaches, in the form that an index answers. */
+export type Reach = { readonly type: 'everything' } | { readonly type: 'keys'; readonly keys: readonly string[] }
+
+export interface ListQuery {
+  readonly kind: Kind
+  readonly reach: Reach
+  /** Folded words (`foldWords`); each must begin a word of the row. Empty: everything, by title. */
+  readonly words: readonly string[]
+  readonly limit: number
+  /** As a former page gave it; null for the first. */
+  readonly cursor: string | null
+}
+
+export interface ListPage {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly cursor: string | null
+}
+
+export interface FeedQuery {
+  /** Per kind, what the reader reaches; kinds left out are not read. */
+  readonly reach: Readonly<Partial<Record<Kind, Reach>>>
+  /** Records whose seq is above `after` and not above `upTo`, in ascending order of seq. */
+  readonly after: number
+  readonly upTo: number
+  readonly limit: number
+}
+
+export interface Storage {
+  // What decisions need
+  load(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordKey, StoredRecord>>
+  /** Every row of a kind: the directory at start (workers, groups, settings). */
+  allRows(kind: Kind): Promise<readonly Row[]>
+  /** Ids by folded value, for fields that are unique or indexed. Values without an owner are absent. */
+  idsByValue(kind: Kind, field: string, values: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  /** Records filed under a key, of the kinds given: the dependants of an account. */
+  recordsUnder(key: string, kinds: readonly Kind[]): Promise<readonly StoredRecord[]>
+  verdict(deviceId: string, editId: string): Promise<StoredVerdict | null>
+  leases(clientIds: readonly number[]): Promise<ReadonlyMap<number, Lease>>
+  commit(commit: Commit): Promise<void>
+
+  // What lists and feeds need
+  list(query: ListQuery): Promise<ListPage>
+  count(kind: Kind, reach: Reach): Promise<number>
+  feed(query: FeedQuery): Promise<readonly StoredRecord[]>
+  countFeed(query: Omit<FeedQuery, 'limit'>): Promise<number>
+  departuresSince(after: number, upTo: number, reach: Reach): Promise<readonly Departure[]>
+  /** Last sequence number and its chain hash; 0 and '' in an empty organisation. */
+  head(): Promise<{ readonly number: number; readonly chain: string }>
+  chainAt(number: number): Promise<string | null>
+  journalOf(ref: RecordRef, limit: number): Promise<readonly JournalEntry[]>
+
+  // What people settle
+  quarantine(query: { readonly workerId: string | null; readonly limit: number }): Promise<readonly QuarantineEntry[]>
+  quarantineEntry(id: string): Promise<QuarantineEntry | null>
+  /** True when this call settled it; false when it was settled before. */
+  settle(id: string, settled: NonNullable<QuarantineEntry['settled']>): Promise<boolean>
+  countQuarantine(workerId: string): Promise<number>
+  conflicts(workerId: string): Promise<readonly Conflict[]>
+
+  // What the doors need
+  credential(workerId: string): Promise<Credential | null>
+  saveCredential(credential: Credential): Promise<void>
+  session(tokenHash: string): Promise<StoredSession | null>
+  saveSession(session: StoredSession): Promise<void>
+  endSessions(which: { readonly id: string } | { readonly workerId: string }): Promise<readonly string[]>
+  device(id: string): Promise<Device | null>
+  saveDevice(device: Device): Promise<void>
+  saveLease(lease: Lease): Promise<void>
+  meta(key: string): Promise<string | null>
+  saveMeta(key: string, value: string): Promise<void>
+
+  backupTo(file: string): Promise<void>
+  close(): Promise<void>
+}
