@@ -69,7 +69,12 @@ export interface Directory {
   readonly policyVersion: number
 }
 
-export type ScopeKey = `rep:${string}` | `a:${string}` | `account:${string}` | `owner:${string}` | `${Kind}:${string}`
+export type ScopeKey =
+  | `rep:${string}`
+  | `a:${string}`
+  | `account:${string}`
+  | `owner:${string}`
+  | `${Kind}:${string}`
 
 export type Scope =
   | { readonly everything: true }
@@ -78,7 +83,12 @@ export type Scope =
 
 export type ScopeCause =
   | { readonly type: 'own-rep-code'; readonly code: string }
-  | { readonly type: 'team-rep-code'; readonly code: string; readonly workerId: string; readonly workerName: string }
+  | {
+      readonly type: 'team-rep-code'
+      readonly code: string
+      readonly workerId: string
+      readonly workerName: string
+    }
   | { readonly type: 'a-id'; readonly aId: string }
   | { readonly type: 'mapped' }
 

@@ -1,0 +1,94 @@
+/**
+ * What one group says about each feature, up its tree: P7 entries, P8 sticky denies, P9 default allows, P11 disabled.
+ *
+ * Resolved once for each group, map of groups and catalogue; a change of a worker keeps all of it.
+ */
+import {
+  type Catalogue,
+  type FeatureId,
+  type FeatureSpec,
+  type Workspace,
+  workspaceFeatureIds,
+} from '../catalogue/features.ts'
+import type { Group, GroupRef, Reason } from './types.ts'
+
+type Groups = ReadonlyMap<string, Group>
+
+/** One group's word on every feature, by the feature's place in the catalogue. Null: says nothing. */
+export interface GroupWord {
+  readonly denies: readonly (Reason | null)[]
+  readonly allows: readonly (Reason | null)[]
+}
+
+/** The group itself, then its parent, up to the root. `whole` is false where a parent is missing or comes again. */
+export interface GroupPath {
+  readonly path: readonly Group[]
+  readonly whole: boolean
+}
+
+export function groupPath(groups: Groups, groupId: string): GroupPath {
+  const path: Group[] = []
+  let next: string | null = groupId
+  while (next !== null) {
+    const group = groups.get(next)
+    if (group === undefined || path.includes(group)) return { path, whole: false }
+    path.push(group)
+    next = group.parentId
+  }
+  return { path, whole: true }
+}
+
+/** A group's own entry for a feature, else its own entry for the feature's workspace (P7). */
+export function groupEntry(group: Group, id: FeatureId, workspace: Workspace): 'allow' | 'deny' | undefined {
+  return group.features.get(id) ?? group.features.get(workspaceFeatureIds[workspace])
+}
+
+const words = new WeakMap<Groups, WeakMap<Catalogue, Map<string, GroupWord | null>>>()
+
+/** Null for a group that contributes nothing: unknown, disabled, or below a disabled one (P11). */
+export function groupWord(groups: Groups, catalogue: Catalogue, groupId: string): GroupWord | null {
+  let byCatalogue = words.get(groups)
+  if (byCatalogue === undefined) words.set(groups, (byCatalogue = new WeakMap()))
+  let byGroup = byCatalogue.get(catalogue)
+  if (byGroup === undefined) byCatalogue.set(catalogue, (byGroup = new Map()))
+  let word = byGroup.get(groupId)
+  if (word === undefined) byGroup.set(groupId, (word = resolve(groupPath(groups, groupId), catalogue)))
+  return word
+}
+
+function resolve({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord | null {
+  if (path.length === 0 || path.some((group) => !group.enabled)) return null
+  const refs: readonly GroupRef[] = path.map(({ id, name }) => ({ id, name }))
+  const pathTo = refs.map((_, index) => refs.slice(0, index + 1))
+  const denies: (Reason | null)[] = []
+  const allows: (Reason | null)[] = []
+  for (const feature of catalogue.features) {
+    const { denyAt, allowAt } = findEntries(path, feature)
+    denies.push(denyAt === -1 ? null : denial(feature.id, pathTo[denyAt] ?? refs))
+    // A path that cannot be followed to its root may hide a deny: such a group still denies, but allows nothing.
+    const allows_ = whole && denyAt === -1 && allowAt !== -1
+    allows.push(allows_ ? allowance(feature.id, pathTo[allowAt] ?? refs) : null)
+  }
+  return { denies, allows }
+}
+
+/** Nearest deny on the path; and the nearest entry of all if that is an allow. -1 for none. */
+function findEntries(path: readonly Group[], { id, workspace }: FeatureSpec) {
+  let allowAt = -1
+  for (const [index, group] of path.entries()) {
+    const entry = groupEntry(group, id, workspace)
+    if (entry === 'deny') return { denyAt: index, allowAt }
+    if (entry === 'allow' && allowAt === -1) allowAt = index
+  }
+  return { denyAt: -1, allowAt }
+}
+
+function denial(feature: FeatureId, groups: readonly GroupRef[]): Reason {
+  return groups.length === 1
+    ? { code: 'denied-by-group', rule: 'P2', feature, groups, changedBy: 'settings.groups' }
+    : { code: 'denied-by-ancestor', rule: 'P8', feature, groups, changedBy: 'settings.groups' }
+}
+
+function allowance(feature: FeatureId, groups: readonly GroupRef[]): Reason {
+  return { code: 'allowed-by-group', rule: groups.length === 1 ? 'P7' : 'P9', feature, groups }
+}

@@ -1,0 +1,56 @@
+/**
+ * P15: refused is a change after which its author's own features or scope grow, or after which anyone gains a feature
+ * or scope that its author lacks; now or at any later date, by whatever route.
+ *
+ * Routes are not listed: everyone affected is compiled before and after, at `now` and at every boundary to come, and
+ * what they hold is compared. Full administrators hold everything that could be given, so nothing is compared.
+ */
+import { compile, compileTimeline } from '../principal.ts'
+import type { Instant, Principal, Reason } from '../types.ts'
+import { affectedWorkers } from './affected-workers.ts'
+import { type DirectoryChange, hasFullRights, type HardRule } from './change.ts'
+import { featureBeyond, scopeGained } from './holdings.ts'
+
+export const growth: HardRule = (change) => {
+  const { before, after, author, now } = change
+  if (author === 'operator' || hasFullRights(change)) return null
+  for (const workerId of affectedWorkers(change)) {
+    for (const instant of instantsOf(change, workerId)) {
+      const reason = growthOf(
+        compile(before, workerId, instant),
+        compile(after, workerId, instant),
+        // What the author holds now is what they can give; a right that they will hold later is not theirs yet.
+        author,
+        change,
+      )
+      if (reason !== null) return reason
+    }
+  }
+  return null
+
+  function instantsOf({ before, after }: DirectoryChange, workerId: string): readonly Instant[] {
+    const future = [before, after].flatMap((directory) =>
+      compileTimeline(directory, workerId, now).flatMap(({ until }) => (until === null ? [] : [until])),
+    )
+    return [now, ...new Set(future)]
+  }
+}
+
+function growthOf(
+  before: Principal,
+  after: Principal,
+  author: Principal,
+  { accountById, after: { catalogue } }: DirectoryChange,
+): Reason | null {
+  const own = author.workerId === after.workerId
+  const feature = own ? featureBeyond(after, before) : featureBeyond(after, before, author)
+  if (feature !== null) {
+    return { ...refusal(own), feature, detail: catalogue.featureById.get(feature)?.label ?? feature }
+  }
+  const scope = scopeGained(before, after, own ? null : author, accountById)
+  return scope === null ? null : { ...refusal(own), detail: scope }
+}
+
+function refusal(own: boolean): Reason {
+  return own ? { code: 'grows-own-access', rule: 'P15' } : { code: 'grants-what-author-lacks', rule: 'P15' }
+}

@@ -1,0 +1,77 @@
+/** What one principal holds that another does not: in features, and in scope. The measure of every growth rule. */
+import type { Row } from '../../records/kind-spec.ts'
+import { reachReason } from '../reach.ts'
+import { restrictionsCover } from '../restrictions.ts'
+import { isAllowed, type Principal, type Scope, type ScopeKey } from '../types.ts'
+
+export type AccountById = (id: string) => Row | null
+
+/** A feature that `held` allows and none of `others` does, by id; null for none. */
+export function featureBeyond(held: Principal, ...others: readonly Principal[]): string | null {
+  for (const [feature, right] of held.rights) {
+    if (isAllowed(right) && !others.some((other) => allows(other, feature))) return feature
+  }
+  return null
+}
+
+function allows(principal: Principal, feature: string): boolean {
+  const right = principal.rights.get(feature)
+  return right !== undefined && isAllowed(right)
+}
+
+/** Something in the scope of `held` that is not in `other`'s, fit to be shown; null for none. */
+export function scopeBeyond(held: Principal, other: Principal, accountById?: AccountById): string | null {
+  if (isEmpty(held.scope)) return null
+  if (!restrictionsCover(other.restrictions, held.restrictions)) return 'wider restrictions'
+  return keyBeyond(held.scope, other, accountById)
+}
+
+/**
+ * What `after` reaches and `before` did not, and `author` does not either; null for none. Careful rather than exact:
+ * with looser restrictions all that `after` reaches counts as new.
+ */
+export function scopeGained(
+  before: Principal,
+  after: Principal,
+  author: Principal | null,
+  accountById?: AccountById,
+): string | null {
+  if (isEmpty(after.scope)) return null
+  const looser = !restrictionsCover(before.restrictions, after.restrictions)
+  const gained = looser ? after.scope : newKeys(before.scope, after.scope)
+  if (isEmpty(gained)) return null
+  if (author === null) return describe(gained) ?? 'wider restrictions'
+  return scopeBeyond({ ...after, scope: gained }, author, accountById)
+}
+
+function newKeys(before: Scope, after: Scope): Scope {
+  if (before.everything) return { everything: false, keys: new Map() }
+  if (after.everything) return after
+  return { everything: false, keys: new Map([...after.keys].filter(([key]) => !before.keys.has(key))) }
+}
+
+function keyBeyond(scope: Scope, other: Principal, accountById: AccountById | undefined): string | null {
+  if (other.scope.everything) return null
+  if (scope.everything) return describe(scope)
+  for (const key of scope.keys.keys()) {
+    if (other.scope.keys.has(key) || isReached(key, other, accountById)) continue
+    return key
+  }
+  return null
+}
+
+/** A mapped account may lie in another's scope by its rep codes: its row tells. */
+function isReached(key: ScopeKey, other: Principal, accountById: AccountById | undefined): boolean {
+  const account = key.startsWith('account:') ? accountById?.(key.slice('account:'.length)) : null
+  return account !== undefined && account !== null && reachReason(other, account) !== null
+}
+
+function describe(scope: Scope): string | null {
+  if (scope.everything) return 'all accounts'
+  const [key] = scope.keys.keys()
+  return key ?? null
+}
+
+function isEmpty(scope: Scope): boolean {
+  return !scope.everything && scope.keys.size === 0
+}

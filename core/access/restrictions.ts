@@ -1,0 +1,85 @@
+/**
+ * Restrictions: they take records out of a scope and never add any (S7, U-11).
+ *
+ * Of the kinds there are today only accounts, and what hangs on them, have a restricted attribute: geography, by
+ * their own country, state and zip. No kind has a campaign or a partner yet, so those two touch nothing; a kind that
+ * will declare such an attribute is out where it lacks one.
+ */
+import type { Row } from '../records/kind-spec.ts'
+import type { Reason, Restrictions, Worker } from './types.ts'
+
+export const noRestrictions: Restrictions = { campaigns: null, geographies: null, partners: null }
+
+export function restrictionsOf(worker: Worker): Restrictions {
+  const campaigns = restriction(worker.campaigns)
+  const geographies = restriction(worker.geographies)
+  const partners = restriction(worker.partners)
+  return campaigns || geographies || partners ? { campaigns, geographies, partners } : noRestrictions
+}
+
+/** Unset restricts nothing; `none` alone lets nothing pass (U-i). */
+function restriction(entries: readonly string[]): readonly string[] | null {
+  if (entries.length === 0) return null
+  const normal = entries.map((entry) => entry.trim().toUpperCase()).filter((entry) => entry !== '')
+  return [...new Set(normal.filter((entry) => entry !== 'NONE'))].sort()
+}
+
+export function isRestricted({ campaigns, geographies, partners }: Restrictions): boolean {
+  return campaigns !== null || geographies !== null || partners !== null
+}
+
+const outOfGeography: Reason = {
+  code: 'restricted-geography',
+  rule: 'S7',
+  changedBy: 'settings.workers',
+}
+
+/** The restriction that takes an account, and what hangs on it, out of a scope; null when none does. */
+export function restrictedBy(restrictions: Restrictions, account: Row): Reason | null {
+  const { geographies } = restrictions
+  if (geographies === null || geographies.some((entry) => isInGeography(entry, account))) return null
+  return outOfGeography
+}
+
+/** `US`, `US/WA`, `US/WA/981`: country, state, beginning of the zip. What the account lacks never matches. */
+function isInGeography(entry: string, account: Row): boolean {
+  const [country, state, zip, ...rest] = entry.split('/').map((part) => part.trim())
+  if (!country || rest.length > 0 || normal(account.country) !== country) return false
+  if (state === undefined) return true
+  if (state === '' || normal(account.state) !== state) return false
+  if (zip === undefined) return true
+  return zip !== '' && normal(account.zip).startsWith(zip)
+}
+
+function normal(value: unknown): string {
+  return typeof value === 'string' ? value.trim().toUpperCase() : ''
+}
+
+/** Whether everything that passes `inner` passes `outer` too. */
+export function restrictionsCover(outer: Restrictions, inner: Restrictions): boolean {
+  return (
+    covers(outer.campaigns, inner.campaigns, isSame) &&
+    covers(outer.geographies, inner.geographies, isPartOf) &&
+    covers(outer.partners, inner.partners, isSame)
+  )
+}
+
+function covers(
+  outer: readonly string[] | null,
+  inner: readonly string[] | null,
+  isInside: (entry: string, whole: string) => boolean,
+): boolean {
+  if (outer === null) return true
+  return inner !== null && inner.every((entry) => outer.some((whole) => isInside(entry, whole)))
+}
+
+const isSame = (entry: string, whole: string): boolean => entry === whole
+
+function isPartOf(entry: string, whole: string): boolean {
+  const parts = entry.split('/')
+  const wholeParts = whole.split('/')
+  return wholeParts.every((part, index) =>
+    // The third part is the beginning of a zip: a longer beginning lies inside a shorter one.
+    index === 2 ? (parts[2] ?? '').startsWith(part) : parts[index] === part,
+  )
+}

@@ -1,0 +1,32 @@
+/** Times: `from` is inclusive, `until` exclusive, null is for ever (P5). */
+import { administratorsId } from '../catalogue/preconfigured-groups.ts'
+import type { Directory, Instant, Membership, Worker } from './types.ts'
+
+export function isWithin(from: Instant | null, until: Instant | null, now: Instant): boolean {
+  return (from === null || from <= now) && (until === null || now < until)
+}
+
+export function isLive(worker: Worker, now: Instant): boolean {
+  return worker.active && isWithin(worker.validFrom, worker.validUntil, now)
+}
+
+export function liveMemberships(worker: Worker, now: Instant): readonly Membership[] {
+  return worker.memberships.filter(({ from, until }) => isWithin(from, until, now))
+}
+
+/** A live member of the one Administrative group, reduced or not (P6). The worker itself must be live too. */
+export function isAdministrator(directory: Directory, worker: Worker, now: Instant): boolean {
+  if (!isLive(worker, now)) return false
+  const group = directory.groups.get(administratorsId)
+  if (group === undefined || group.type !== 'admin' || !group.enabled) return false
+  return worker.memberships.some(
+    ({ groupId, from, until }) => groupId === administratorsId && isWithin(from, until, now),
+  )
+}
+
+/** Every instant at which the clock alone may change what this worker holds, ascending. */
+export function boundariesOf(worker: Worker): readonly Instant[] {
+  const instants = [worker.validFrom, worker.validUntil]
+  for (const { from, until } of worker.memberships) instants.push(from, until)
+  return [...new Set(instants.filter((instant) => instant !== null))].sort((a, b) => a - b)
+}
