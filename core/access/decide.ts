@@ -69,9 +69,8 @@ export function decideView(principal: Principal, target: Target): Decision {
     case 'scoped': {
       const right = rightOf(principal, read.feature)
       if (right.outcome === 'denied') return right
-      const account = accountOf(target)
-      const reason = account === null ? null : reachReason(principal, account)
-      return reason === null ? notFound : allowed([...right.reasons, reason])
+      const reach = reachOf(principal, target)
+      return reach === null ? notFound : allowed([...right.reasons, reach])
     }
     case 'feature-or-own': {
       const right = rightOf(principal, read.feature)
@@ -86,6 +85,12 @@ export function decideView(principal: Principal, target: Target): Decision {
   }
 }
 
+/** The reason why the record's account is reached; null where there is none, or no record. */
+function reachOf(principal: Principal, target: Target): Reason | null {
+  const account = accountOf(target)
+  return account === null ? null : reachReason(principal, account)
+}
+
 /** Rights first on reading, then on writing, then on the field (GATE 1, GATE 7). */
 function decideEdit(
   principal: Principal,
@@ -93,19 +98,19 @@ function decideEdit(
   field: string | undefined,
   byImport: boolean,
 ): Decision {
-  const view = decideView(principal, target)
+  if (!principal.live) return notLive(principal)
+  const { read } = kindSpecs[target.kind]
+  // As `decideView` would answer, without building its decision.
+  const view = read.type === 'scoped' ? rightOf(principal, read.feature) : decideView(principal, target)
   if (view.outcome === 'denied') return view
-  if (isHouseContact(target)) return denied({ code: 'house-contact', rule: 'P22', changedBy: null })
+  const reach = read.type === 'scoped' ? reachOf(principal, target) : null
+  if (read.type === 'scoped' && reach === null) return notFound
   const write = decideWriteRule(principal, target.kind, 'edit')
   if (write.outcome === 'denied') return write
-  if (field !== undefined) {
-    const refusal = fieldRefusal(principal, target, field, byImport)
-    if (refusal !== null) return denied(refusal)
-  }
-  const reach = view.reasons.at(-1)
-  return reach !== undefined && kindSpecs[target.kind].read.type === 'scoped'
-    ? allowed([...write.reasons, reach])
-    : write
+  if (isHouseContact(target)) return denied({ code: 'house-contact', rule: 'P22', changedBy: null })
+  const refusal = field === undefined ? null : fieldRefusal(principal, target, field, byImport)
+  if (refusal !== null) return denied(refusal)
+  return reach === null ? write : allowed([...write.reasons, reach])
 }
 
 function decideCreateOf(

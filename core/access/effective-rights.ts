@@ -2,42 +2,37 @@
  * Effective rights: what one worker holds at one instant, each feature with the rules that gave or took it.
  *
  * Rules are read as a set: order and duplicates do not matter (P4). A deny beats every allow, direct rights included
- * (P2); what nothing allows is denied (P1). Workers who hold the same things share one map.
+ * (P2); what nothing allows is denied (P1). Workers who hold the same things share one table.
  *
  * Model: Cedar's authorizer (default deny, forbid beats permit). Laws: test/core/access/laws.property.test.ts
  */
-import {
-  type Catalogue,
-  type FeatureId,
-  type FeatureSpec,
-  workspaceFeatureIds,
-} from '../catalogue/features.ts'
+import type { Catalogue, FeatureId, FeatureSpec } from '../catalogue/features.ts'
 import { allowed, denied } from './decisions.ts'
+import { type FeatureTables, featureTables } from './feature-tables.ts'
 import { type GroupWord, groupWord } from './group-entries.ts'
+import { RightsTable } from './rights-table.ts'
 import { type TypeCap, typeCapsOf } from './type-caps.ts'
-import type { Decision, Directory, Instant, Reason, Right, Worker } from './types.ts'
+import type { Directory, Instant, Reason, Right, Worker } from './types.ts'
 import { isAdministrator, isWithin, liveMemberships } from './validity.ts'
 
 export type Rights = ReadonlyMap<FeatureId, Right>
 
 export function effectiveRights(directory: Directory, worker: Worker, now: Instant): Rights {
   const { catalogue, groups } = directory
-  const known = tablesOf(catalogue)
-  if (!worker.active) return known.inactive
-  if (!isWithin(worker.validFrom, worker.validUntil, now)) return known.notValid
+  const tables = featureTables(catalogue)
+  if (!worker.active) return tables.inactive
+  if (!isWithin(worker.validFrom, worker.validUntil, now)) return tables.notValid
   const caps = typeCapsOf(worker, groups)
-  if (isAdministrator(directory, worker, now)) {
-    if (worker.reductions.length === 0 && caps.length === 0) return known.administrator
-    return capped(administratorRights(catalogue, worker), catalogue, caps)
-  }
-  const groupIds = [...new Set(liveMemberships(worker, now).map(({ groupId }) => groupId))].sort()
-  const direct = worker.rights.length < 2 ? worker.rights : [...new Set(worker.rights)].sort()
+  if (isAdministrator(directory, worker, now)) return administratorRights(tables, worker, caps)
+  const groupIds = sortedSet(liveMemberships(worker, now).map(({ groupId }) => groupId))
+  const direct = sortedSet(worker.rights)
   const signature = JSON.stringify([groupIds, direct, caps.map(({ label }) => label)])
   const shared = sharedRights(directory)
   let rights = shared.get(signature)
   if (rights === undefined) {
     const words = groupIds.map((id) => groupWord(groups, catalogue, id)).filter((word) => word !== null)
-    rights = capped(withImplied(heldRights(catalogue, words, direct), catalogue), catalogue, caps)
+    const held = withImplied(tables, heldRights(tables, words, direct))
+    rights = new RightsTable(catalogue, capped(tables, held, caps))
     // Bounded: it lives as long as the map of groups does, through any number of changes to workers.
     if (shared.size >= SHARED_RIGHTS_MAX) shared.clear()
     shared.set(signature, rights)
@@ -45,35 +40,37 @@ export function effectiveRights(directory: Directory, worker: Worker, now: Insta
   return rights
 }
 
-/** Base, direct rights and groups, less denies: everything but implications (P2, P3, P7 to P9). */
-function heldRights(catalogue: Catalogue, words: readonly GroupWord[], direct: readonly FeatureId[]) {
-  const known = tablesOf(catalogue)
-  const rights = new Map<FeatureId, Right>()
-  for (const [index, feature] of catalogue.features.entries()) {
-    const denials = reasonsOf(words, 'denies', index)
-    if (denials.length > 0) {
-      rights.set(feature.id, denied(...denials.sort(byPath)))
-      continue
-    }
-    const reasons = reasonsOf(words, 'allows', index)
-    if (direct.includes(feature.id))
-      reasons.unshift({ code: 'direct-right', rule: 'P1', feature: feature.id })
-    if (feature.base) reasons.unshift({ code: 'base-feature', rule: 'P3', feature: feature.id })
-    rights.set(
-      feature.id,
-      reasons.length > 0 ? allowed(reasons) : (known.notHeld.get(feature.id) as Decision),
-    )
+function sortedSet(ids: readonly string[]): readonly string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)].sort()
+}
+
+/** Base, direct rights and groups, less denies: everything but implications (P2, P3, P7 to P9). By place. */
+function heldRights(
+  tables: FeatureTables,
+  words: readonly GroupWord[],
+  direct: readonly FeatureId[],
+): Right[] {
+  // Most features of most workers are not spoken of: start from what everyone has and touch only the others.
+  const rights = tables.base.slice()
+  for (const id of direct) {
+    const place = tables.places.get(id)
+    const right = place === undefined ? undefined : tables.direct[place]
+    if (place !== undefined && right !== undefined) add(rights, place, right)
   }
+  for (const { allows } of words) for (const [place, right] of allows) add(rights, place, right)
+  const denials: Right[] = []
+  for (const { denies } of words) for (const [place, right] of denies) add(denials, place, right)
+  denials.forEach((right, place) => {
+    rights[place] = right.reasons.length === 1 ? right : denied(...[...right.reasons].sort(byPath))
+  })
   return rights
 }
 
-function reasonsOf(words: readonly GroupWord[], side: keyof GroupWord, index: number): Reason[] {
-  const reasons: Reason[] = []
-  for (const word of words) {
-    const reason = word[side][index]
-    if (reason) reasons.push(reason)
-  }
-  return reasons
+/** Joins the reasons of one outcome; another outcome is overwritten. */
+function add(rights: Right[], place: number, right: Right): void {
+  const held = rights[place]
+  const joins = held !== undefined && held.outcome === right.outcome
+  rights[place] = joins ? { outcome: right.outcome, reasons: [...held.reasons, ...right.reasons] } : right
 }
 
 /** Most specific first: the shorter path, then by id, so that the order of memberships does not show (P4). */
@@ -83,94 +80,51 @@ function byPath(a: Reason, b: Reason): number {
 }
 
 /** Adds what is implied by what is held, transitively, each unless denied itself (P10). Changes and returns `rights`. */
-function withImplied(rights: Map<FeatureId, Right>, catalogue: Catalogue): Map<FeatureId, Right> {
-  const { implies, notHeld } = tablesOf(catalogue)
-  const queue = catalogue.features.filter(({ id }) => rights.get(id)?.outcome === 'allowed')
+function withImplied(tables: FeatureTables, rights: Right[]): Right[] {
+  const queue = tables.implying.filter(({ place }) => rights[place]?.outcome === 'allowed')
   for (const holder of queue) {
-    for (const feature of implies.get(holder.id) ?? []) {
-      if (rights.get(feature.id) !== notHeld.get(feature.id)) continue
-      rights.set(feature.id, implied(feature.id, holder, rights.get(holder.id)))
-      queue.push(feature)
+    const right = rights[holder.place]
+    for (const next of holder.implies) {
+      // Only what nothing speaks of: what is held needs no help, what is denied is out of reach.
+      if (right === undefined || rights[next.place] !== tables.notHeld[next.place]) continue
+      rights[next.place] = implied(next.feature.id, holder.feature, right)
+      queue.push(next)
     }
   }
   return rights
 }
 
-function implied(feature: FeatureId, holder: FeatureSpec, right: Right | undefined): Right {
-  const reason: Reason = { code: 'implied-by', rule: 'P10', feature, detail: holder.label }
-  return allowed([reason, ...(right?.reasons ?? [])])
+function implied(feature: FeatureId, holder: FeatureSpec, right: Right): Right {
+  return allowed([{ code: 'implied-by', rule: 'P10', feature, detail: holder.label }, ...right.reasons])
 }
 
-/** Every feature, less the member's own reductions (P6). */
-function administratorRights(catalogue: Catalogue, worker: Worker): Map<FeatureId, Right> {
-  const rights = new Map(tablesOf(catalogue).administrator)
+/** Every feature, less the member's own reductions (P6) and what a type takes away (P12). */
+function administratorRights(tables: FeatureTables, worker: Worker, caps: readonly TypeCap[]): Rights {
+  if (worker.reductions.length === 0 && caps.length === 0) return tables.administrator
+  const rights = [...tables.administrator.values()]
   for (const feature of worker.reductions) {
-    if (rights.has(feature)) rights.set(feature, denied({ code: 'reduced', rule: 'P6', feature }))
+    const place = tables.places.get(feature)
+    if (place !== undefined) rights[place] = denied({ code: 'reduced', rule: 'P6', feature })
   }
-  return rights
+  return new RightsTable(tables.catalogue, capped(tables, rights, caps))
 }
 
 /** Takes away what a type may not hold (P12). Changes and returns `rights`. */
-function capped(rights: Map<FeatureId, Right>, catalogue: Catalogue, caps: readonly TypeCap[]): Rights {
+function capped(tables: FeatureTables, rights: Right[], caps: readonly TypeCap[]): Right[] {
   if (caps.length === 0) return rights
-  for (const feature of catalogue.features) {
+  for (const [place, feature] of tables.catalogue.features.entries()) {
     const deciding = caps.filter((cap) => cap.takesAway(feature))
-    if (deciding.length === 0 || rights.get(feature.id)?.outcome !== 'allowed') continue
-    const reasons = deciding.map(
-      ({ label }): Reason => ({
-        code: 'type-cap',
-        rule: 'P12',
-        feature: feature.id,
-        detail: label,
-        changedBy: 'settings.workers',
-      }),
-    )
-    rights.set(feature.id, denied(...reasons))
+    if (deciding.length === 0 || rights[place]?.outcome !== 'allowed') continue
+    rights[place] = denied(...deciding.map(({ label }) => capReason(feature.id, label)))
   }
   return rights
 }
 
-/** What depends on the catalogue alone. */
-interface CatalogueTables {
-  readonly inactive: Rights
-  readonly notValid: Rights
-  readonly administrator: Rights
-  readonly notHeld: Rights
-  readonly implies: ReadonlyMap<FeatureId, readonly FeatureSpec[]>
+function capReason(feature: FeatureId, label: string): Reason {
+  return { code: 'type-cap', rule: 'P12', feature, detail: label, changedBy: 'settings.workers' }
 }
 
-const tables = new WeakMap<Catalogue, CatalogueTables>()
-
-function tablesOf(catalogue: Catalogue): CatalogueTables {
-  let known = tables.get(catalogue)
-  if (known === undefined) tables.set(catalogue, (known = makeTables(catalogue)))
-  return known
-}
-
-function makeTables(catalogue: Catalogue): CatalogueTables {
-  const each = (make: (feature: FeatureId) => Decision): Rights =>
-    new Map(catalogue.features.map(({ id }) => [id, make(id)]))
-  const changedBy = 'settings.workers'
-  return {
-    inactive: each((feature) => denied({ code: 'worker-inactive', rule: 'P5', feature, changedBy })),
-    notValid: each((feature) => denied({ code: 'worker-not-valid', rule: 'P5', feature, changedBy })),
-    administrator: each((feature) => allowed([{ code: 'administrator', rule: 'P6', feature }])),
-    notHeld: each((feature) => denied({ code: 'not-held', rule: 'P1', feature, changedBy })),
-    implies: new Map(catalogue.features.map((feature) => [feature.id, impliedBy(feature, catalogue)])),
-  }
-}
-
-/** A workspace right implies every feature of its workspace, custom rights too (P10, R-08). */
-function impliedBy(feature: FeatureSpec, catalogue: Catalogue): readonly FeatureSpec[] {
-  if (feature.id === workspaceFeatureIds[feature.workspace]) {
-    return catalogue.features.filter(
-      ({ id, workspace }) => workspace === feature.workspace && id !== feature.id,
-    )
-  }
-  return (feature.implies ?? []).flatMap((id) => catalogue.featureById.get(id) ?? [])
-}
-
-/** Most maps of rights kept for one map of groups: every worker of a large organisation holding something else. */
+/** Most tables kept for one map of groups: every worker of a large organisation holding something else. */
 const SHARED_RIGHTS_MAX = 20_000
 
 const sharedByGroups = new WeakMap<Directory['groups'], WeakMap<Catalogue, Map<string, Rights>>>()

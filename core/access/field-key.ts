@@ -13,6 +13,8 @@ export interface KnownField {
  * map or text may be named without its entry or prefix, as screens do.
  */
 export function fieldOfKey(kind: KindSpec, key: string): KnownField | null {
+  const plain = Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined
+  if (plain !== undefined) return { name: key, spec: plain }
   const isText = key.startsWith(textPrefix)
   const path = isText ? key.slice(textPrefix.length) : key
   const slash = path.indexOf('/')
@@ -21,6 +23,5 @@ export function fieldOfKey(kind: KindSpec, key: string): KnownField | null {
   if (spec === undefined) return null
   const { type } = spec.type
   if (isText) return type === 'text' && slash === -1 ? { name, spec } : null
-  if (slash === -1) return { name, spec }
-  return (type === 'set' || type === 'map') && slash < path.length - 1 ? { name, spec } : null
+  return (type === 'set' || type === 'map') && slash !== -1 && slash < path.length - 1 ? { name, spec } : null
 }

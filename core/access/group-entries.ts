@@ -10,14 +10,16 @@ import {
   type Workspace,
   workspaceFeatureIds,
 } from '../catalogue/features.ts'
-import type { Group, GroupRef, Reason } from './types.ts'
+import { allowed, denied } from './decisions.ts'
+import type { Group, GroupRef, Reason, Right } from './types.ts'
 
 type Groups = ReadonlyMap<string, Group>
 
-/** One group's word on every feature, by the feature's place in the catalogue. Null: says nothing. */
+/** One group's word: the features it speaks of, by place in the catalogue, each with the decision
+ *  that it would be alone. */
 export interface GroupWord {
-  readonly denies: readonly (Reason | null)[]
-  readonly allows: readonly (Reason | null)[]
+  readonly denies: readonly (readonly [number, Right])[]
+  readonly allows: readonly (readonly [number, Right])[]
 }
 
 /** The group itself, then its parent, up to the root. `whole` is false where a parent is missing or comes again. */
@@ -60,14 +62,14 @@ function resolve({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord | 
   if (path.length === 0 || path.some((group) => !group.enabled)) return null
   const refs: readonly GroupRef[] = path.map(({ id, name }) => ({ id, name }))
   const pathTo = refs.map((_, index) => refs.slice(0, index + 1))
-  const denies: (Reason | null)[] = []
-  const allows: (Reason | null)[] = []
-  for (const feature of catalogue.features) {
+  const denies: (readonly [number, Right])[] = []
+  const allows: (readonly [number, Right])[] = []
+  for (const [place, feature] of catalogue.features.entries()) {
+    const { id } = feature
     const { denyAt, allowAt } = findEntries(path, feature)
-    denies.push(denyAt === -1 ? null : denial(feature.id, pathTo[denyAt] ?? refs))
+    if (denyAt !== -1) denies.push([place, denied(denial(id, pathTo[denyAt] ?? refs))])
     // A path that cannot be followed to its root may hide a deny: such a group still denies, but allows nothing.
-    const allows_ = whole && denyAt === -1 && allowAt !== -1
-    allows.push(allows_ ? allowance(feature.id, pathTo[allowAt] ?? refs) : null)
+    else if (whole && allowAt !== -1) allows.push([place, allowed([allowance(id, pathTo[allowAt] ?? refs)])])
   }
   return { denies, allows }
 }

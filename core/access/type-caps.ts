@@ -29,6 +29,8 @@ const client = noSettings(groupTypeLabels.client)
 const partner = noSettings(userTypeLabels.partner)
 const partnerRep = noSettings(userTypeLabels.partner_rep)
 
+const noCaps: readonly TypeCap[] = []
+
 /** Empty for almost everyone. In a fixed order, each once. */
 export function typeCapsOf(worker: Worker, groups: ReadonlyMap<string, Group>): readonly TypeCap[] {
   const caps = new Set<TypeCap>()
@@ -39,5 +41,5 @@ export function typeCapsOf(worker: Worker, groups: ReadonlyMap<string, Group>): 
   }
   if (worker.userType === 'partner') caps.add(partner)
   if (worker.userType === 'partner_rep') caps.add(partnerRep)
-  return [affiliate, client, partner, partnerRep].filter((cap) => caps.has(cap))
+  return caps.size === 0 ? noCaps : [affiliate, client, partner, partnerRep].filter((cap) => caps.has(cap))
 }
