@@ -38,6 +38,11 @@ export type ParsedStruct =
       readonly rightOrigin: StructId | null
       /** Present exactly when neither origin is: otherwise the wire does not name it. */
       readonly parent: { readonly root: string; readonly key: string | null } | null
+      /**
+       * The wire's bit for "belongs to a key". Yjs sets it for every map entry, and loses it when it merges updates
+       * unread; it is kept so that encoding gives back the same bytes, and believed nowhere.
+       */
+      readonly keyed: boolean
       readonly content: ParsedContent
     }
   /** A filler, or a garbage-collected range repeated by a stock client. */
