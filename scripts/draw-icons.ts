@@ -19,7 +19,10 @@ const pictures = [
 
 const executablePath = findChromium()
 if (executablePath === null) throw new Error('No Chromium to draw with: set CHROMIUM to the path of one.')
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] })
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-background-networking'],
+})
 try {
   for (const { file, size, drawing, scale } of pictures) {
     const page = await browser.newPage({ viewport: { width: size, height: size } })

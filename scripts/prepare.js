@@ -51,7 +51,9 @@ function reason() {
   return installReason(
     readFileSync(join(root, 'package-lock.json'), 'utf8'),
     existsSync(installed) ? readFileSync(installed, 'utf8') : null,
-    { withoutDev: mode === 'ambit' || (mode === 'start' && existsSync(join(root, 'dist/client/index.html'))) },
+    {
+      withoutDev: mode === 'ambit' || (mode === 'start' && existsSync(join(root, 'dist/client/index.html'))),
+    },
   )
 }
 

@@ -61,7 +61,10 @@ function installPacked() {
   console.error(`Installing Chromium for the browser tests, ${PACKED} from npm, into .cache …`)
   const folder = new URL('chromium/', cache)
   mkdirSync(folder, { recursive: true })
-  if (run('npm', ['install', '--prefix', folder.pathname, '--no-save', '--no-fund', '--no-audit', PACKED]) !== 0) return null
+  if (
+    run('npm', ['install', '--prefix', folder.pathname, '--no-save', '--no-fund', '--no-audit', PACKED]) !== 0
+  )
+    return null
   // It unpacks itself when asked where it is. In a process of its own, since its module may not load on any Node.
   const ask = "import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))"
   const answer = spawnSync(process.execPath, ['-e', ask], { cwd: folder, encoding: 'utf8' })
