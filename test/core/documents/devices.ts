@@ -24,6 +24,8 @@ export type Step =
   | { readonly do: 'clear'; readonly by: number; readonly key: string }
   /** Several writes in one transaction, the text included. */
   | { readonly do: 'many'; readonly by: number; readonly at: number; readonly text: string }
+  | { readonly do: 'undo'; readonly by: number }
+  | { readonly do: 'redo'; readonly by: number }
   | { readonly do: 'send'; readonly by: number }
   | { readonly do: 'receive'; readonly by: number }
 
@@ -48,6 +50,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('delete'), by, at: fraction, share: fraction }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear'), by, key: fc.constantFrom(...scalarKeys) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('many'), by, at: fraction, text: piece }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('undo'), by }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('redo'), by }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('send'), by }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('receive'), by }) },
 ) as fc.Arbitrary<Step>
@@ -58,14 +62,18 @@ export const leases = fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 32 - 1 }), {
 export class Device {
   readonly doc = new Y.Doc()
   readonly lease: number
+  /** Null on a device whose editor cannot undo. An undo manager keeps deleted content, which shows on the wire. */
+  readonly undo: Y.UndoManager | null
   /** Updates of this device that the server has not seen, oldest first. */
   outbox: Uint8Array[] = []
   /** How much of the server's log this device has. */
   received = 0
 
-  constructor(lease: number) {
+  constructor(lease: number, canUndo = true) {
     this.lease = lease
     this.doc.clientID = lease
+    const roots = [this.doc.getMap('fields'), this.doc.getText('text:notes')]
+    this.undo = canUndo ? new Y.UndoManager(roots, { captureTimeout: 0 }) : null
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'server') this.outbox.push(update)
     })
@@ -76,6 +84,8 @@ export class Device {
     const notes = this.doc.getText('text:notes')
     const at = 'at' in step ? Math.floor(step.at * notes.length) : 0
     if (step.do === 'set') fields.set(step.key, step.value)
+    else if (step.do === 'undo') this.undo?.undo()
+    else if (step.do === 'redo') this.undo?.redo()
     else if (step.do === 'clear') fields.delete(step.key)
     else if (step.do === 'insert') notes.insert(at, step.text)
     else if (step.do === 'delete') notes.delete(at, Math.floor(step.share * (notes.length - at)))

@@ -33,7 +33,7 @@ function run(
   const server = openDocument()
   const log: Uint8Array[] = []
   server.on('update', (update: Uint8Array) => log.push(update))
-  const devices = ids.map((id) => new Device(id))
+  const devices = ids.map((id, i) => new Device(id, i !== 1))
   const receive = (device: Device) => {
     for (const update of log.slice(device.received)) Y.applyUpdate(device.doc, update, 'server')
     device.received = log.length
@@ -80,6 +80,31 @@ test('[L11] a sync step 2 of an honest device, with all it knows, leaves sound u
       })
     }),
     { numRuns: 300 },
+  )
+})
+
+test('[L11] tabs that met each other before the server send sound updates, each of one client', () => {
+  fc.assert(
+    fc.property(history, leases, (steps, ids) => {
+      const server = openDocument()
+      const tabs = ids.map((id, i) => new Device(id, i !== 1))
+      for (const step of steps) {
+        const tab = tabs[step.by] as Device
+        const next = tabs[(step.by + 1) % 3] as Device
+        if (step.do === 'send') Y.applyUpdate(next.doc, Y.encodeStateAsUpdate(tab.doc), 'server')
+        else if (step.do === 'receive') Y.applyUpdate(tab.doc, Y.encodeStateAsUpdate(next.doc), 'server')
+        else tab.act(step)
+      }
+      for (const tab of tabs) {
+        const left = dropKnown(server, parsed(Y.encodeStateAsUpdate(tab.doc)))
+        if (!left.ok) throw new Error(`refused: ${left.fault}`)
+        for (const update of left.updates) merge(server, encodeUpdate(update), update.groups[0]?.client ?? null)
+      }
+      const together = new Y.Doc()
+      for (const tab of tabs) Y.applyUpdate(together, Y.encodeStateAsUpdate(tab.doc))
+      expect(rowFromDoc(spec, server, { id: 'x', seq: 1 })).toEqual(rowFromDoc(spec, together, { id: 'x', seq: 1 }))
+    }),
+    { numRuns: 200 },
   )
 })
 
