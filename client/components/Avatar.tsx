@@ -1,0 +1,32 @@
+/**
+ * Two letters for a name: round for people, square for what they look after. Decoration; the name stands beside it.
+ */
+import type { JSX } from 'solid-js'
+import css from './Avatar.module.css'
+
+export interface AvatarProps {
+  readonly name: string
+  /** A person is round. */
+  readonly kind?: 'record' | 'person' | undefined
+  /** For the head of a detail. */
+  readonly large?: boolean | undefined
+}
+
+export function Avatar(props: AvatarProps): JSX.Element {
+  return (
+    <span
+      class={css.avatar}
+      data-kind={props.kind ?? 'record'}
+      data-large={props.large ? '' : undefined}
+      aria-hidden="true"
+    >
+      {initials(props.name)}
+    </span>
+  )
+}
+
+/** The first letters of the first two words that begin with a letter or a digit: "Bike World" is BW. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).flatMap((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? [])
+  return words.slice(0, 2).join('').toLocaleUpperCase()
+}

@@ -1,0 +1,59 @@
+/**
+ * Shows the toasts, once, in the shell. They wait while a pointer or the focus rests on them.
+ *
+ * A live region without a role: role `status` belongs to the sync state alone.
+ */
+import { createEffect, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
+import CrossIcon from '~icons/lucide/x'
+import { t } from '../app/i18n.ts'
+import css from './Toaster.module.css'
+import { dismissToast, type Toast, toasts } from './toasts.ts'
+
+export function Toaster(): JSX.Element {
+  return (
+    <section class={css.toaster} aria-label={t('common.notifications')} aria-live="polite">
+      <ul>
+        <For each={toasts()}>{(toast) => <ToastItem toast={toast} />}</For>
+      </ul>
+    </section>
+  )
+}
+
+function ToastItem(props: { readonly toast: Toast }): JSX.Element {
+  const [held, setHeld] = createSignal(false)
+  const dismiss = () => dismissToast(props.toast.id)
+  createEffect(() => {
+    if (held()) return
+    const timer = setTimeout(dismiss, props.toast.durationMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  return (
+    <li
+      class={css.toast}
+      data-tone={props.toast.tone}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
+      <span>{props.toast.text}</span>
+      <Show when={props.toast.action}>
+        {(action) => (
+          <button
+            type="button"
+            class={css.action}
+            onClick={() => {
+              action().onPress()
+              dismiss()
+            }}
+          >
+            {action().label}
+          </button>
+        )}
+      </Show>
+      <button type="button" class={css.dismiss} aria-label={t('common.dismiss')} onClick={dismiss}>
+        <CrossIcon aria-hidden="true" />
+      </button>
+    </li>
+  )
+}
