@@ -30,6 +30,8 @@ export default defineConfig({
     /** Fonts stay files, so that the service worker keeps them once and CSS stays small. */
     assetsInlineLimit: 2_048,
   },
+  /** Modules, so that a worker may load parts of itself. */
+  worker: { format: 'es' },
   server: {
     proxy: {
       '/api': server,
@@ -46,8 +48,10 @@ export default defineConfig({
       registerType: 'prompt',
       /** The client registers the worker itself, when the first screen has been painted. */
       injectRegister: false,
+      /** globPatterns name the icons already; twice in the list is an error in the worker. */
+      includeManifestIcons: false,
       injectManifest: {
-        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,woff2}'],
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
         /** Beyond this a file would be left out in silence, and the app would not start offline. */
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
