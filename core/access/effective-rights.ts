@@ -58,19 +58,26 @@ function heldRights(
     if (place !== undefined && right !== undefined) add(rights, place, right)
   }
   for (const { allows } of words) for (const [place, right] of allows) add(rights, place, right)
-  const denials: Right[] = []
-  for (const { denies } of words) for (const [place, right] of denies) add(denials, place, right)
-  denials.forEach((right, place) => {
-    rights[place] = right.reasons.length === 1 ? right : denied(...[...right.reasons].sort(byPath))
-  })
+  for (const { denies } of words) {
+    for (const [place, right] of denies) {
+      if (rights[place]?.outcome === 'allowed') rights[place] = right
+      else deny(tables, rights, place, right)
+    }
+  }
   return rights
 }
 
-/** Joins the reasons of one outcome; another outcome is overwritten. */
+/** Joins the reasons with those of an allow before it. */
 function add(rights: Right[], place: number, right: Right): void {
   const held = rights[place]
-  const joins = held !== undefined && held.outcome === right.outcome
-  rights[place] = joins ? { outcome: right.outcome, reasons: [...held.reasons, ...right.reasons] } : right
+  rights[place] = held?.outcome === 'allowed' ? allowed([...held.reasons, ...right.reasons]) : right
+}
+
+/** Joins the reasons with those of a deny before it. */
+function deny(tables: FeatureTables, rights: Right[], place: number, right: Right): void {
+  const held = rights[place]
+  if (held === undefined || held === tables.notHeld[place]) rights[place] = right
+  else rights[place] = denied(...[...held.reasons, ...right.reasons].sort(byPath))
 }
 
 /** Most specific first: the shorter path, then by id, so that the order of memberships does not show (P4). */
