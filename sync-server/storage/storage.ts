@@ -85,7 +85,11 @@ export interface QuarantineEntry {
   readonly update: Uint8Array
   readonly replaces: string | null
   /** Set once, by compare-and-set (GATE 15). */
-  readonly settled: { readonly by: string; readonly at: number; readonly how: 'discarded' | 'retried' | 'accepted' | 'declined' } | null
+  readonly settled: {
+    readonly by: string
+    readonly at: number
+    readonly how: 'discarded' | 'retried' | 'accepted' | 'declined'
+  } | null
 }
 
 /** Two workers wrote one field: the later stands, the journal keeps both, the loser is told (B9). */
@@ -148,7 +152,9 @@ export interface Commit {
 }
 
 /** Which records of a kind a reader reaches, in the form that an index answers. */
-export type Reach = { readonly type: 'everything' } | { readonly type: 'keys'; readonly keys: readonly string[] }
+export type Reach =
+  | { readonly type: 'everything' }
+  | { readonly type: 'keys'; readonly keys: readonly string[] }
 
 export interface ListQuery {
   readonly kind: Kind
@@ -181,7 +187,11 @@ export interface Storage {
   /** Every row of a kind: the directory at start (workers, groups, settings). */
   allRows(kind: Kind): Promise<readonly Row[]>
   /** Ids by folded value, for fields that are unique or indexed. Values without an owner are absent. */
-  idsByValue(kind: Kind, field: string, values: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  idsByValue(
+    kind: Kind,
+    field: string,
+    values: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>
   /** Records filed under a key, of the kinds given: the dependants of an account. */
   recordsUnder(key: string, kinds: readonly Kind[]): Promise<readonly StoredRecord[]>
   verdict(deviceId: string, editId: string): Promise<StoredVerdict | null>
@@ -200,7 +210,10 @@ export interface Storage {
   journalOf(ref: RecordRef, limit: number): Promise<readonly JournalEntry[]>
 
   // What people settle
-  quarantine(query: { readonly workerId: string | null; readonly limit: number }): Promise<readonly QuarantineEntry[]>
+  quarantine(query: {
+    readonly workerId: string | null
+    readonly limit: number
+  }): Promise<readonly QuarantineEntry[]>
   quarantineEntry(id: string): Promise<QuarantineEntry | null>
   /** True when this call settled it; false when it was settled before. */
   settle(id: string, settled: NonNullable<QuarantineEntry['settled']>): Promise<boolean>

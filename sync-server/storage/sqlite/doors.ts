@@ -1,0 +1,124 @@
+/** What the doors need: who may log in, who is logged in, which devices and clientIDs are whose; and odd notes. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Device, Lease, Storage, StoredSession } from '../storage.ts'
+
+type Doors = Pick<
+  Storage,
+  | 'leases'
+  | 'saveLease'
+  | 'credential'
+  | 'saveCredential'
+  | 'session'
+  | 'saveSession'
+  | 'endSessions'
+  | 'device'
+  | 'saveDevice'
+  | 'meta'
+  | 'saveMeta'
+>
+
+export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lease[]) => void): Doors {
+  const lease = db.prepare('SELECT worker_id, device_id, burnt FROM leases WHERE client_id = ?')
+  const credential = db.prepare('SELECT password_hash, must_change FROM credentials WHERE worker_id = ?')
+  const saveCredential = db.prepare(`
+    INSERT INTO credentials (worker_id, password_hash, must_change) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET password_hash = excluded.password_hash, must_change = excluded.must_change`)
+  const session = db.prepare(
+    'SELECT id, worker_id, created_at, expires_at FROM sessions WHERE token_hash = ?',
+  )
+  const saveSession = db.prepare(`
+    INSERT INTO sessions (id, token_hash, worker_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at`)
+  const dropExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?')
+  const endOne = db.prepare('DELETE FROM sessions WHERE id = ? RETURNING id')
+  const endOfWorker = db.prepare('DELETE FROM sessions WHERE worker_id = ? RETURNING id')
+  const device = db.prepare('SELECT device FROM devices WHERE id = ?')
+  const saveDevice = db.prepare(`
+    INSERT INTO devices (id, worker_id, device) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET worker_id = excluded.worker_id, device = excluded.device`)
+  const meta = db.prepare('SELECT value FROM meta WHERE key = ?')
+  const saveMeta = db.prepare(`
+    INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`)
+
+  return {
+    async leases(clientIds) {
+      const found = new Map<number, Lease>()
+      for (const clientId of clientIds) {
+        const line = lease.get(clientId)
+        if (line === undefined) continue
+        const deviceId = line['device_id']
+        found.set(clientId, {
+          clientId,
+          workerId: String(line['worker_id']),
+          deviceId: typeof deviceId === 'string' ? deviceId : null,
+          burnt: line['burnt'] === 1,
+        })
+      }
+      return found
+    },
+    async saveLease(saved) {
+      writeLeases([saved])
+    },
+    async credential(workerId) {
+      const line = credential.get(workerId)
+      if (line === undefined) return null
+      const hash = line['password_hash']
+      return {
+        workerId,
+        passwordHash: typeof hash === 'string' ? hash : null,
+        mustChange: line['must_change'] === 1,
+      }
+    },
+    async saveCredential({ workerId, passwordHash, mustChange }) {
+      saveCredential.run(workerId, passwordHash, mustChange ? 1 : 0)
+    },
+    async session(tokenHash) {
+      const line = session.get(tokenHash)
+      if (line === undefined) return null
+      return {
+        id: String(line['id']),
+        tokenHash,
+        workerId: String(line['worker_id']),
+        createdAt: Number(line['created_at']),
+        expiresAt: Number(line['expires_at']),
+      }
+    },
+    async saveSession({ id, tokenHash, workerId, createdAt, expiresAt }: StoredSession) {
+      // Nothing else takes out sessions that nobody ended; here the time is known.
+      dropExpired.run(createdAt)
+      saveSession.run(id, tokenHash, workerId, createdAt, expiresAt)
+    },
+    async endSessions(which) {
+      const ended = 'id' in which ? endOne.all(which.id) : endOfWorker.all(which.workerId)
+      return ended.map((line) => String(line['id']))
+    },
+    async device(id) {
+      const line = device.get(id)
+      return line === undefined ? null : (JSON.parse(String(line['device'])) as Device)
+    },
+    async saveDevice(saved) {
+      saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved))
+    },
+    async meta(key) {
+      const line = meta.get(key)
+      return line === undefined ? null : String(line['value'])
+    },
+    async saveMeta(key, value) {
+      saveMeta.run(key, value)
+    },
+  }
+}
+
+/** A clientID belongs to the first worker that used it (L12): throws for another. */
+export function createLeaseWriter(db: DatabaseSync): (leases: readonly Lease[]) => void {
+  const save = db.prepare(`
+    INSERT INTO leases (client_id, worker_id, device_id, burnt) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET device_id = excluded.device_id, burnt = excluded.burnt
+    WHERE worker_id = excluded.worker_id`)
+  return (leases) => {
+    for (const { clientId, workerId, deviceId, burnt } of leases) {
+      const { changes } = save.run(clientId, workerId, deviceId, burnt ? 1 : 0)
+      if (Number(changes) === 0) throw new Error(`The clientID ${clientId} belongs to another worker.`)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** The journal: every admitted change, for ever, in order; and where it ends. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Departure, JournalEntry, Storage } from '../storage.ts'
+
+export function createJournalReader(db: DatabaseSync): Pick<Storage, 'head' | 'chainAt' | 'journalOf'> {
+  const last = db.prepare('SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1')
+  const chain = db.prepare('SELECT chain FROM journal WHERE seq = ?')
+  const ofRecord = db.prepare('SELECT entry FROM journal WHERE kind = ? AND id = ? ORDER BY seq DESC LIMIT ?')
+
+  return {
+    async head() {
+      const line = last.get()
+      return line === undefined
+        ? { number: 0, chain: '' }
+        : { number: Number(line['seq']), chain: String(line['chain']) }
+    },
+    async chainAt(number) {
+      const line = chain.get(number)
+      return line === undefined ? null : String(line['chain'])
+    },
+    async journalOf({ kind, id }, limit) {
+      return ofRecord.all(kind, id, limit).map((line) => JSON.parse(String(line['entry'])) as JournalEntry)
+    },
+  }
+}
+
+export function createJournalWriter(
+  db: DatabaseSync,
+): (entries: readonly JournalEntry[], departures: readonly Departure[]) => void {
+  const append = db.prepare('INSERT INTO journal (seq, chain, kind, id, entry) VALUES (?, ?, ?, ?, ?)')
+  const depart = db.prepare('INSERT OR IGNORE INTO departures (key, seq, kind, id) VALUES (?, ?, ?, ?)')
+
+  return (entries, departures) => {
+    for (const entry of entries) {
+      append.run(entry.seq, entry.chain, entry.record.kind, entry.record.id, JSON.stringify(entry))
+    }
+    for (const { key, seq, record } of departures) depart.run(key, seq, record.kind, record.id)
+  }
+}

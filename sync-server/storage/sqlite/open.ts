@@ -1,0 +1,87 @@
+/**
+ * The SQLite adapter of the storage port, on Node's own `node:sqlite`.
+ *
+ * One connection, statements prepared once. WAL with `synchronous = FULL`: a commit that was answered is on the disk.
+ * The calls underneath do not yield, so what one method reads is of one moment.
+ */
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import type { Commit, Storage } from '../storage.ts'
+import { createDoors, createLeaseWriter } from './doors.ts'
+import { createFeed } from './feed.ts'
+import { createJournalReader, createJournalWriter } from './journal.ts'
+import { createLists } from './lists.ts'
+import { createRecordReader, createRecordWriter } from './records.ts'
+import { migrate } from './schema.ts'
+import { createSettling, createSettlingWriter } from './settling.ts'
+
+/** Name of the database inside a data folder. */
+export const databaseFile = 'ambit.sqlite'
+
+/** Waiting for another process that reads or backs up, in milliseconds. Writers are kept out by the data lock. */
+const busyTimeoutMs = 5_000
+
+/**
+ * `place` is a data folder, made when missing, or the path of a file that ends in `.sqlite`. Rejects when the file is
+ * another program's, or a later version's.
+ */
+export async function openSqliteStorage(place: string): Promise<Storage> {
+  const file = place.endsWith('.sqlite') ? resolve(place) : resolve(join(place, databaseFile))
+  // Credentials lie in it: for this account only.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: false })
+  try {
+    migrate(db)
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
+    )
+    return createStorage(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function createStorage(db: DatabaseSync): Storage {
+  const writeRecords = createRecordWriter(db)
+  const writeJournal = createJournalWriter(db)
+  const writeSettling = createSettlingWriter(db)
+  const writeLeases = createLeaseWriter(db)
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const end = db.prepare('COMMIT')
+  const undo = db.prepare('ROLLBACK')
+
+  return {
+    ...createRecordReader(db),
+    ...createLists(db),
+    ...createFeed(db),
+    ...createJournalReader(db),
+    ...createSettling(db),
+    ...createDoors(db, writeLeases),
+    async commit(commit: Commit) {
+      begin.run()
+      try {
+        writeRecords(commit.records)
+        writeJournal(commit.journal, commit.departures)
+        writeSettling(commit)
+        writeLeases(commit.leases)
+        end.run()
+      } catch (error) {
+        // A full disk ends the transaction by itself; then there is nothing left to undo.
+        if (db.isTransaction) undo.run()
+        throw error
+      }
+    },
+    async backupTo(file) {
+      // Whole or not there: an interrupted backup never looks like one.
+      const part = `${file}.part`
+      rmSync(part, { force: true })
+      await backup(db, part, { rate: 1_000 })
+      renameSync(part, file)
+    },
+    async close() {
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,163 @@
+/** Records, with everything that is kept beside them so that indexes answer: keys, values, words, counts. */
+import type { DatabaseSync } from 'node:sqlite'
+import { foldValue } from '../../../core/records/fold.ts'
+import { type Kind, kinds, type RecordKey, type Row, recordKey } from '../../../core/records/kind-spec.ts'
+import { type DerivedRow, deriveRow } from '../derived.ts'
+import type { RecordRef, Storage, StoredRecord } from '../storage.ts'
+import { tokensOf } from './search.ts'
+
+export interface RecordLine {
+  readonly rec: number
+  readonly kind: Kind
+  readonly id: string
+  readonly seq: number
+  readonly epoch: number
+  readonly keys: string
+  readonly row: string
+  readonly state: Uint8Array | null
+}
+
+/** Columns of a `RecordLine`, of a table called `r`. */
+export const recordColumns = 'r.rec, r.kind, r.id, r.seq, r.epoch, r.keys, r.row, r.state'
+
+export function recordOf(line: RecordLine): StoredRecord {
+  return {
+    kind: line.kind,
+    id: line.id,
+    seq: line.seq,
+    epoch: line.epoch,
+    state: line.state,
+    row: JSON.parse(line.row) as Row,
+    keys: JSON.parse(line.keys) as readonly string[],
+  }
+}
+
+export function createRecordReader(
+  db: DatabaseSync,
+): Pick<Storage, 'load' | 'allRows' | 'idsByValue' | 'recordsUnder'> {
+  const one = db.prepare(`SELECT ${recordColumns} FROM records r WHERE kind = ? AND id = ?`)
+  const rowsOfKind = db.prepare('SELECT row FROM records WHERE kind = ? ORDER BY id')
+  const byValue = db.prepare(`
+    SELECT v.value, r.id FROM record_values v JOIN records r ON r.rec = v.rec
+    WHERE v.kind = ? AND v.field = ? AND v.value = ? ORDER BY r.id`)
+  const under = db.prepare(`
+    SELECT ${recordColumns} FROM record_keys k JOIN records r ON r.rec = k.rec
+    WHERE k.key = ? AND k.kind = ? ORDER BY k.sort, k.rec`)
+
+  return {
+    async load(refs: readonly RecordRef[]) {
+      const found = new Map<RecordKey, StoredRecord>()
+      for (const { kind, id } of refs) {
+        const line = one.get(kind, id) as unknown as RecordLine | undefined
+        if (line !== undefined) found.set(recordKey(kind, id), recordOf(line))
+      }
+      return found
+    },
+    async allRows(kind) {
+      return rowsOfKind.all(kind).map((line) => JSON.parse(String(line['row'])) as Row)
+    },
+    async idsByValue(kind, field, values) {
+      const found = new Map<string, readonly string[]>()
+      for (const value of new Set(values.map(foldValue))) {
+        const ids = byValue.all(kind, field, value).map((line) => String(line['id']))
+        if (ids.length > 0) found.set(value, ids)
+      }
+      return found
+    },
+    async recordsUnder(key, ofKinds) {
+      return ofKinds.flatMap((kind) => (under.all(key, kind) as unknown as RecordLine[]).map(recordOf))
+    },
+  }
+}
+
+/** Writes records inside the caller's transaction. What did not change beside a row is not written again. */
+export function createRecordWriter(db: DatabaseSync): (records: readonly StoredRecord[]) => void {
+  const oldLine = db.prepare('SELECT rec, keys, row FROM records WHERE kind = ? AND id = ?')
+  const insert = db.prepare(`
+    INSERT INTO records (kind, id, seq, epoch, sort, title, keys, words, row, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const update = db.prepare(`
+    UPDATE records SET seq = ?, epoch = ?, sort = ?, title = ?, keys = ?, words = ?, row = ?, state = ?
+    WHERE rec = ?`)
+  const addKey = db.prepare('INSERT OR IGNORE INTO record_keys (key, kind, sort, rec) VALUES (?, ?, ?, ?)')
+  const dropKey = db.prepare('DELETE FROM record_keys WHERE key = ? AND kind = ? AND sort = ? AND rec = ?')
+  const addValue = db.prepare('INSERT INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
+  const dropValue = db.prepare(
+    'DELETE FROM record_values WHERE kind = ? AND field = ? AND value = ? AND rec = ?',
+  )
+  const addCount = db.prepare(`
+    INSERT INTO record_counts (kind, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`)
+  const wordIndex = Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      {
+        add: db.prepare(`INSERT INTO words_${kind} (rowid, words) VALUES (?, ?)`),
+        drop: db.prepare(`DELETE FROM words_${kind} WHERE rowid = ?`),
+      },
+    ]),
+  ) as Record<Kind, { add: ReturnType<DatabaseSync['prepare']>; drop: ReturnType<DatabaseSync['prepare']> }>
+
+  function create(record: StoredRecord, next: DerivedRow): void {
+    const { kind, id, seq, epoch, keys, row, state } = record
+    const { lastInsertRowid } = insert.run(
+      kind,
+      id,
+      seq,
+      epoch,
+      next.sort,
+      next.title,
+      JSON.stringify(keys),
+      next.words,
+      JSON.stringify(row),
+      state,
+    )
+    const rec = Number(lastInsertRowid)
+    for (const key of keys) addKey.run(key, kind, next.sort, rec)
+    for (const { field, value } of next.values) addValue.run(kind, field, value, rec)
+    if (next.words !== '') wordIndex[kind].add.run(rec, tokensOf(next.words.slice(1).split(' ')))
+  }
+
+  function replace(
+    record: StoredRecord,
+    next: DerivedRow,
+    old: { rec: number; keys: string; row: string },
+  ): void {
+    const { kind, seq, epoch, keys, row, state } = record
+    const { rec } = old
+    const before = deriveRow(kind, JSON.parse(old.row) as Row)
+    const keysText = JSON.stringify(keys)
+    update.run(seq, epoch, next.sort, next.title, keysText, next.words, JSON.stringify(row), state, rec)
+    if (keysText !== old.keys || before.sort !== next.sort) {
+      for (const key of JSON.parse(old.keys) as string[]) dropKey.run(key, kind, before.sort, rec)
+      for (const key of keys) addKey.run(key, kind, next.sort, rec)
+    }
+    for (const { field, value } of before.values) {
+      if (!holds(next.values, field, value)) dropValue.run(kind, field, value, rec)
+    }
+    for (const { field, value } of next.values) {
+      if (!holds(before.values, field, value)) addValue.run(kind, field, value, rec)
+    }
+    if (before.words === next.words) return
+    wordIndex[kind].drop.run(rec)
+    if (next.words !== '') wordIndex[kind].add.run(rec, tokensOf(next.words.slice(1).split(' ')))
+  }
+
+  return (records) => {
+    const created = new Map<Kind, number>()
+    for (const record of records) {
+      const next = deriveRow(record.kind, record.row)
+      const old = oldLine.get(record.kind, record.id) as unknown as Parameters<typeof replace>[2] | undefined
+      if (old !== undefined) {
+        replace(record, next, old)
+        continue
+      }
+      create(record, next)
+      created.set(record.kind, (created.get(record.kind) ?? 0) + 1)
+    }
+    for (const [kind, n] of created) addCount.run(kind, n)
+  }
+}
+
+function holds(values: DerivedRow['values'], field: string, value: string): boolean {
+  return values.some((other) => other.field === field && other.value === value)
+}

@@ -1,0 +1,170 @@
+/**
+ * Tables of the SQLite adapter, and how a file made by an older version is brought up to date.
+ *
+ * `rec` is the integer that stands for a record inside this file: short in every index, and the rowid of its words.
+ * Rows, journal entries and the like are JSON as the port names them; only what is searched by has a column.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { kinds } from '../../../core/records/kind-spec.ts'
+
+/** 'Ambt': tells our files from any other SQLite file. */
+export const applicationId = 0x416d6274
+
+const records = `
+  CREATE TABLE records (
+    rec INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sort TEXT NOT NULL,
+    title TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    words TEXT NOT NULL,
+    row TEXT NOT NULL,
+    state BLOB,
+    UNIQUE (kind, id)
+  );
+  CREATE INDEX records_by_sort ON records (kind, sort);
+  CREATE INDEX records_by_seq ON records (kind, seq);
+  CREATE TABLE record_counts (kind TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE record_keys (
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    rec INTEGER NOT NULL,
+    PRIMARY KEY (key, kind, sort, rec)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE record_values (
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    rec INTEGER NOT NULL,
+    PRIMARY KEY (kind, field, value, rec)
+  ) WITHOUT ROWID;
+`
+
+/** One word index a kind. The words are folded and made ASCII before they come here (search.ts). */
+const wordIndexes = kinds
+  .map(
+    (kind) => `
+  CREATE VIRTUAL TABLE words_${kind} USING fts5(
+    words, content='', contentless_delete=1, detail=none, prefix='2', tokenize='ascii'
+  );`,
+  )
+  .join('')
+
+const journal = `
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY,
+    chain TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    entry TEXT NOT NULL
+  );
+  CREATE INDEX journal_by_record ON journal (kind, id, seq);
+
+  CREATE TABLE departures (
+    key TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (key, seq, kind, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX departures_by_seq ON departures (seq);
+`
+
+const verdicts = `
+  CREATE TABLE verdicts (
+    device_id TEXT NOT NULL,
+    edit_id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    PRIMARY KEY (device_id, edit_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE quarantine (
+    id TEXT PRIMARY KEY,
+    worker_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    settled TEXT
+  );
+  CREATE INDEX quarantine_by_time ON quarantine (at) WHERE settled IS NULL;
+  CREATE INDEX quarantine_by_worker ON quarantine (worker_id, at) WHERE settled IS NULL;
+
+  CREATE TABLE conflicts (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    loser_id TEXT NOT NULL,
+    entry TEXT NOT NULL
+  );
+  CREATE INDEX conflicts_by_loser ON conflicts (loser_id, seq);
+`
+
+const doors = `
+  CREATE TABLE leases (
+    client_id INTEGER PRIMARY KEY,
+    worker_id TEXT NOT NULL,
+    device_id TEXT,
+    burnt INTEGER NOT NULL
+  );
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY,
+    worker_id TEXT NOT NULL,
+    device TEXT NOT NULL
+  );
+  CREATE TABLE credentials (
+    worker_id TEXT PRIMARY KEY,
+    password_hash TEXT,
+    must_change INTEGER NOT NULL
+  );
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    token_hash TEXT NOT NULL UNIQUE,
+    worker_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  );
+  CREATE INDEX sessions_by_worker ON sessions (worker_id);
+  CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
+/** The script at index n takes a file from version n to n + 1. Never changed once released; only added to. */
+const migrations: readonly string[] = [records + wordIndexes + journal + verdicts + doors]
+
+/** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */
+export function migrate(db: DatabaseSync): void {
+  const application = pragma(db, 'application_id')
+  const version = pragma(db, 'user_version')
+  if (version > migrations.length) {
+    throw new Error(
+      `The data has version ${version}; this program knows versions up to ${migrations.length}.`,
+    )
+  }
+  const isOurs = application === applicationId
+  if (!isOurs && (application !== 0 || version !== 0 || hasTables(db))) {
+    throw new Error('The file is an SQLite database of another program.')
+  }
+  if (version === migrations.length) return
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    for (const script of migrations.slice(version)) db.exec(script)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`)
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0)
+}
+
+function hasTables(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined
+}

@@ -1,0 +1,86 @@
+/** What waits for a person: verdicts already given, refused edits, overwritten values. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Commit, Conflict, QuarantineEntry, Storage, StoredVerdict } from '../storage.ts'
+
+interface QuarantineLine {
+  readonly entry: string
+  readonly bytes: Uint8Array
+  readonly settled: string | null
+}
+
+export function createSettling(
+  db: DatabaseSync,
+): Pick<Storage, 'verdict' | 'quarantine' | 'quarantineEntry' | 'settle' | 'countQuarantine' | 'conflicts'> {
+  const columns = 'entry, bytes, settled'
+  const verdict = db.prepare('SELECT digest, verdict FROM verdicts WHERE device_id = ? AND edit_id = ?')
+  const open = db.prepare(`
+    SELECT ${columns} FROM quarantine WHERE settled IS NULL ORDER BY at DESC, rowid DESC LIMIT ?`)
+  const openOfWorker = db.prepare(`
+    SELECT ${columns} FROM quarantine WHERE worker_id = ? AND settled IS NULL
+    ORDER BY at DESC, rowid DESC LIMIT ?`)
+  const entry = db.prepare(`SELECT ${columns} FROM quarantine WHERE id = ?`)
+  const settle = db.prepare('UPDATE quarantine SET settled = ? WHERE id = ? AND settled IS NULL')
+  const countOfWorker = db.prepare(
+    'SELECT count(*) AS n FROM quarantine WHERE worker_id = ? AND settled IS NULL',
+  )
+  const conflicts = db.prepare('SELECT entry FROM conflicts WHERE loser_id = ? ORDER BY seq DESC, id')
+
+  return {
+    async verdict(deviceId, editId) {
+      const line = verdict.get(deviceId, editId)
+      if (line === undefined) return null
+      const given = JSON.parse(String(line['verdict'])) as StoredVerdict['verdict']
+      return { deviceId, editId, digest: String(line['digest']), verdict: given }
+    },
+    async quarantine({ workerId, limit }) {
+      const lines = workerId === null ? open.all(limit) : openOfWorker.all(workerId, limit)
+      return (lines as unknown as QuarantineLine[]).map(quarantineOf)
+    },
+    async quarantineEntry(id) {
+      const line = entry.get(id) as unknown as QuarantineLine | undefined
+      return line === undefined ? null : quarantineOf(line)
+    },
+    async settle(id, settled) {
+      return Number(settle.run(JSON.stringify(settled), id).changes) === 1
+    },
+    async countQuarantine(workerId) {
+      return Number(countOfWorker.get(workerId)?.['n'])
+    },
+    async conflicts(workerId) {
+      return conflicts.all(workerId).map((line) => JSON.parse(String(line['entry'])) as Conflict)
+    },
+  }
+}
+
+type Settled = Pick<Commit, 'verdicts' | 'quarantine' | 'conflicts'>
+
+export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => void {
+  const addVerdict = db.prepare(
+    'INSERT INTO verdicts (device_id, edit_id, digest, verdict) VALUES (?, ?, ?, ?)',
+  )
+  const addQuarantine = db.prepare(
+    'INSERT INTO quarantine (id, worker_id, at, entry, bytes, settled) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const addConflict = db.prepare('INSERT INTO conflicts (id, seq, loser_id, entry) VALUES (?, ?, ?, ?)')
+
+  return (commit) => {
+    for (const { deviceId, editId, digest, verdict } of commit.verdicts) {
+      addVerdict.run(deviceId, editId, digest, JSON.stringify(verdict))
+    }
+    for (const { update, settled, ...entry } of commit.quarantine) {
+      const settledText = settled === null ? null : JSON.stringify(settled)
+      addQuarantine.run(entry.id, entry.workerId, entry.at, JSON.stringify(entry), update, settledText)
+    }
+    for (const conflict of commit.conflicts) {
+      addConflict.run(conflict.id, conflict.seq, conflict.overwritten.workerId, JSON.stringify(conflict))
+    }
+  }
+}
+
+function quarantineOf({ entry, bytes, settled }: QuarantineLine): QuarantineEntry {
+  return {
+    ...(JSON.parse(entry) as Omit<QuarantineEntry, 'update' | 'settled'>),
+    update: bytes,
+    settled: settled === null ? null : (JSON.parse(settled) as QuarantineEntry['settled']),
+  }
+}

@@ -1,0 +1,76 @@
+/** The SQLite adapter: the contract, and what only a file can show. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { commitOf, sampleRecord } from '../../contract/sample-records.ts'
+import { describeStorage } from '../../contract/storage.contract.ts'
+
+const folders = new Map<Storage, string>()
+
+async function open(folder: string): Promise<Storage> {
+  const storage = await openSqliteStorage(folder)
+  folders.set(storage, folder)
+  return storage
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ambit-sqlite-'))
+
+describeStorage('SQLite', {
+  open: () => open(newFolder()),
+  async reopen(storage) {
+    await storage.close()
+    return open(folders.get(storage) ?? '')
+  },
+  async remove(storage) {
+    await storage.close()
+    rmSync(folders.get(storage) ?? '', { recursive: true, force: true })
+  },
+})
+
+async function inFolder(story: (folder: string) => Promise<void>): Promise<void> {
+  const folder = newFolder()
+  try {
+    await story(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test('a backup is a store of its own, as of when it was made', () =>
+  inFolder(async (folder) => {
+    const storage = await openSqliteStorage(join(folder, 'data'))
+    await storage.commit(commitOf([sampleRecord('account', 'a1', 1, { name: 'Before' })]))
+    const file = join(folder, 'backup.sqlite')
+    await storage.backupTo(file)
+    await storage.commit(commitOf([sampleRecord('account', 'a1', 2, { name: 'After' })]))
+    await storage.backupTo(join(folder, 'second.sqlite'))
+    await storage.close()
+    const restored = await openSqliteStorage(file)
+    expect((await restored.load([{ kind: 'account', id: 'a1' }])).get('account/a1')?.row.name).toBe('Before')
+    expect(await restored.head()).toEqual({ number: 1, chain: 'chain-1' })
+    await restored.close()
+  }))
+
+test('a database of another program, or of a later version, is not opened', () =>
+  inFolder(async (folder) => {
+    const foreign = join(folder, 'foreign.sqlite')
+    const db = new DatabaseSync(foreign)
+    db.exec('CREATE TABLE theirs (x)')
+    db.close()
+    await expect(openSqliteStorage(foreign)).rejects.toThrow('another program')
+
+    const later = join(folder, 'later.sqlite')
+    await (await openSqliteStorage(later)).close()
+    const ours = new DatabaseSync(later)
+    ours.exec('PRAGMA user_version = 9999')
+    ours.close()
+    await expect(openSqliteStorage(later)).rejects.toThrow('version 9999')
+
+    const text = join(folder, 'text.sqlite')
+    writeFileSync(text, 'This is no database. '.repeat(100))
+    await expect(openSqliteStorage(text)).rejects.toThrow()
+  }))
