@@ -38,8 +38,9 @@ export function createRecordReader(
   const one = db.prepare(`SELECT ${recordColumns} FROM records r WHERE kind = ? AND id = ?`)
   const rowsOfKind = db.prepare('SELECT row FROM records WHERE kind = ? ORDER BY id')
   const byValue = db.prepare(`
-    SELECT v.value, r.id FROM record_values v JOIN records r ON r.rec = v.rec
-    WHERE v.kind = ? AND v.field = ? AND v.value = ? ORDER BY r.id`)
+    SELECT v.value, r.id FROM json_each(:values) j
+    CROSS JOIN record_values v ON v.kind = :kind AND v.field = :field AND v.value = j.value
+    CROSS JOIN records r ON r.rec = v.rec ORDER BY v.value, r.id`)
   const under = db.prepare(`
     SELECT ${recordColumns} FROM record_keys k JOIN records r ON r.rec = k.rec
     WHERE k.key = ? AND k.kind = ? ORDER BY k.sort, k.rec`)
@@ -57,10 +58,13 @@ export function createRecordReader(
       return rowsOfKind.all(kind).map((line) => JSON.parse(String(line['row'])) as Row)
     },
     async idsByValue(kind, field, values) {
-      const found = new Map<string, readonly string[]>()
-      for (const value of new Set(values.map(foldValue))) {
-        const ids = byValue.all(kind, field, value).map((line) => String(line['id']))
-        if (ids.length > 0) found.set(value, ids)
+      const found = new Map<string, string[]>()
+      const folded = JSON.stringify([...new Set(values.map(foldValue))])
+      const lines = byValue.all({ values: folded, kind, field }) as unknown as { value: string; id: string }[]
+      for (const { value, id } of lines) {
+        const ids = found.get(value)
+        if (ids === undefined) found.set(value, [id])
+        else ids.push(id)
       }
       return found
     },
