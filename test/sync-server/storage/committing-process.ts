@@ -4,7 +4,7 @@
  *
  * Argument: the data folder.
  */
-import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open-sqlite-storage.ts'
 import { commitOf, sampleRecord } from '../../contract/sample-records.ts'
 
 const storage = await openSqliteStorage(process.argv[2] ?? '')

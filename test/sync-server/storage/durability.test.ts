@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open-sqlite-storage.ts'
 import { startChild } from './child.ts'
 
 test('[D11] a process killed while it commits loses nothing it acknowledged, and leaves no half commit', async () => {
