@@ -25,7 +25,8 @@ export function createPolicy(initial: Directory, now: () => Instant): Policy {
     principalOf(workerId) {
       const at = now()
       const known = principals.get(workerId)
-      if (known && (known.from === null || known.from <= at) && (known.until === null || at < known.until)) return known
+      if (known && (known.from === null || known.from <= at) && (known.until === null || at < known.until))
+        return known
       const principal = compile(directory, workerId, at)
       if (directory.workers.has(workerId)) principals.set(workerId, principal)
       return principal

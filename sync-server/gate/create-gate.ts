@@ -1,0 +1,202 @@
+/**
+ * The gate: the one place where an update is admitted or refused, and the only one that commits.
+ *
+ * Submissions queue. A batch of them is loaded, decided in order on one working state, committed as one transaction;
+ * then its content becomes what everybody sees, listeners are told, and the answers go out, in this order (D11). A
+ * commit that fails leaves nothing behind (D19).
+ *
+ * Rules tested: test/sync-server/gate/
+ */
+import type { Policy } from './policy.ts'
+import { createRate } from './rate.ts'
+import { createLiveRecords } from './live-records.ts'
+import { createLoaded } from './loaded.ts'
+import { createRefusals } from './refusals.ts'
+import { attempt, decideOne, loadFor, waitingOf } from './decide-all.ts'
+import type { GateContext } from './gate-context.ts'
+import { takeServerClient } from './server-client.ts'
+import type { CommittedBatch, Gate, Submission, SubmitAllOptions, Verdict } from './types.ts'
+import { createWorking, type Head, type Working } from './working-state.ts'
+import type { Logger } from '../log.ts'
+import type { Storage } from '../storage/storage.ts'
+
+export interface GateOptions {
+  readonly storage: Storage
+  readonly policy: Policy
+  readonly now: () => number
+  readonly random: { readonly id: () => string; readonly clientId: () => number }
+  /** Updates a second that one device or socket may send; 0 for no limit. */
+  readonly limits: { readonly rate: number }
+  readonly log: Pick<Logger, 'error'>
+}
+
+/** Submissions in one commit. One alone waits for nobody; many share the sync to disk. */
+const BATCH_MAX = 500
+
+/** Submissions of an import between two turns of the event loop. */
+const CHUNK = 200
+
+/** After a commit that failed, in milliseconds: the disk may be full, the database busy. */
+const FAILED_RETRY_MS = 1_000
+
+interface Single {
+  readonly type: 'single'
+  readonly submission: Submission
+  readonly answer: (verdict: Verdict) => void
+}
+
+interface Whole {
+  readonly type: 'whole'
+  readonly submissions: readonly Submission[]
+  readonly options: SubmitAllOptions
+  readonly answer: (verdicts: readonly Verdict[]) => void
+  readonly fail: (error: unknown) => void
+}
+
+export async function createGate({ storage, policy, now, random, limits, log }: GateOptions): Promise<Gate> {
+  const serverClient = await takeServerClient(storage, random.clientId)
+  const live = createLiveRecords()
+  const refusals = createRefusals()
+  const rate = createRate(limits.rate, now)
+  const listeners = new Set<(batch: CommittedBatch) => void>()
+  const queue: (Single | Whole)[] = []
+  let head: Head = await storage.head()
+  let running: Promise<void> | null = null
+
+  function enqueue(item: Single | Whole): void {
+    queue.push(item)
+    // Those that arrive in the same turn of the event loop share a batch.
+    running ??= Promise.resolve().then(run)
+  }
+
+  async function run(): Promise<void> {
+    try {
+      for (let first = queue[0]; first !== undefined; first = queue[0]) {
+        if (first.type === 'whole') {
+          queue.shift()
+          await decideWhole(first)
+        } else {
+          await decideBatch(takeSingles())
+        }
+      }
+    } finally {
+      running = null
+    }
+  }
+
+  function takeSingles(): Single[] {
+    const batch: Single[] = []
+    for (let next = queue[0]; next?.type === 'single' && batch.length < BATCH_MAX; next = queue[0]) {
+      batch.push(next)
+      queue.shift()
+    }
+    return batch
+  }
+
+  function begin(): GateContext {
+    const loaded = createLoaded(storage, live, refusals)
+    const working = createWorking({ loaded, live, policy, head, at: now() })
+    return { working, serverClient, newId: random.id }
+  }
+
+  /** Durable, then true, then told. Rejects when the commit failed; then nothing has moved. */
+  async function commit(working: Working): Promise<void> {
+    if (working.isEmpty()) return working.settle()
+    const commit = working.toCommit()
+    try {
+      await storage.commit(commit)
+    } catch (error) {
+      for (const record of commit.records) live.drop(`${record.kind}/${record.id}`)
+      throw error
+    }
+    head = working.head
+    if (working.directory !== policy.directory) policy.replace(working.directory)
+    for (const entry of commit.quarantine) refusals.add(entry)
+    const batch = working.toBatch()
+    working.settle()
+    if (batch.changes.length > 0) tell(batch)
+  }
+
+  function tell(batch: CommittedBatch): void {
+    for (const listener of listeners) {
+      try {
+        listener(batch)
+      } catch (error) {
+        // What is committed is committed: one reader's trouble is not another's.
+        log.error({ err: error }, 'a listener of the gate failed')
+      }
+    }
+  }
+
+  async function decideBatch(batch: readonly Single[]): Promise<void> {
+    const context = begin()
+    const verdicts: Verdict[] = []
+    try {
+      const waiting = batch.map(({ submission }) => waitingOf(submission))
+      await loadFor(context.working.loaded, waiting)
+      for (const one of waiting) {
+        const answer = attempt(context, one)
+        verdicts.push('need' in answer ? await decideOne(context, one) : answer.verdict)
+      }
+    } catch (error) {
+      // Nothing has been committed. Each alone, so that one that cannot be decided does not keep the others waiting.
+      if (batch.length > 1) {
+        for (const single of batch) await decideBatch([single])
+        return
+      }
+      log.error({ err: error }, 'a submission could not be decided')
+      return answerLater(batch)
+    }
+    try {
+      await commit(context.working)
+    } catch (error) {
+      log.error({ err: error }, 'a commit failed; nothing of it is kept')
+      return answerLater(batch)
+    }
+    for (const [index, { answer }] of batch.entries()) answer(verdicts[index] as Verdict)
+  }
+
+  function answerLater(batch: readonly Single[]): void {
+    for (const { answer } of batch) answer({ type: 'later', afterMs: FAILED_RETRY_MS })
+  }
+
+  /** Holds the queue from its first decision to its commit, and lets the event loop turn in between. */
+  async function decideWhole({ submissions, options, answer, fail }: Whole): Promise<void> {
+    try {
+      const context = begin()
+      const verdicts: Verdict[] = []
+      for (let from = 0; from < submissions.length; from += CHUNK) {
+        const chunk = submissions.slice(from, from + CHUNK).map(waitingOf)
+        await loadFor(context.working.loaded, chunk)
+        for (const waiting of chunk) verdicts.push(await decideOne(context, waiting))
+        options.onProgress?.(verdicts.length)
+        await new Promise((resume) => setImmediate(resume))
+      }
+      const whole = verdicts.every((verdict) => verdict.type === 'merged')
+      if (whole && options.dryRun !== true) await commit(context.working)
+      answer(verdicts)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  return {
+    submit(submission) {
+      if (submission.type === 'update') {
+        const afterMs = rate.take(submission.edit?.deviceId ?? submission.sessionId)
+        if (afterMs > 0) return Promise.resolve({ type: 'later', afterMs })
+      }
+      return new Promise((answer) => enqueue({ type: 'single', submission, answer }))
+    },
+    submitAll(submissions, options) {
+      return new Promise((answer, fail) => enqueue({ type: 'whole', submissions, options, answer, fail }))
+    },
+    onCommitted(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async idle() {
+      while (running !== null) await running
+    },
+  }
+}
