@@ -1,0 +1,121 @@
+/**
+ * The feed is complete up to a number: the device notes how far it has come, folds what was answered into the
+ * server's bytes, and ends a rebuild.
+ */
+import { clockOf } from '../../core/documents/store-view.ts'
+import { clocksOf } from '../../core/documents/encode-update.ts'
+import { openDocument } from '../../core/documents/open-document.ts'
+import { parseUpdate } from '../../core/documents/parse-update.ts'
+import type { RecordKey } from '../../core/records/kind-spec.ts'
+import type { Replica } from './database.ts'
+import { dropRecords } from './drop-records.ts'
+import { foldKept, readParts, storeParts } from './rebuild-record.ts'
+import { writeAllAnew } from './rewrite-entries.ts'
+import type { Device, KeptEntry, OutboxEntry } from './stored.ts'
+
+interface CatchUpContext {
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+/** Inside a transaction over `recordTables`. Answers the records that changed by it. */
+export async function catchUp(
+  db: Replica,
+  device: Device,
+  upTo: { readonly number: number; readonly chain: string },
+  context: CatchUpContext,
+): Promise<readonly RecordKey[]> {
+  const lease = device.lease ?? 0
+  const changed = await foldAll(db, upTo.number, lease)
+  if (device.rebuilding) changed.push(...(await endRebuild(db, device, context)))
+  // `history` may have been cleared underneath by a page that did not fit: only what is known here is written.
+  await db.device.update('device', {
+    number: upTo.number,
+    chain: upTo.chain,
+    scopeHash: device.nextScopeHash,
+    syncedAt: context.now(),
+    rebuilding: false,
+    otherHistory: false,
+  })
+  return changed
+}
+
+async function foldAll(db: Replica, number: number, lease: number): Promise<RecordKey[]> {
+  const open = await db.kept.where('folded').equals(0).toArray()
+  const keys = [...new Set(open.filter(({ seq }) => seq <= number).map(({ record }) => record))]
+  for (const key of keys) {
+    const parts = await readParts(db, key)
+    await storeParts(db, await foldKept(db, parts, number, lease), lease)
+  }
+  return keys
+}
+
+/** What the rebuild did not bring is gone from the server or from this device's scope. */
+async function endRebuild(db: Replica, device: Device, context: CatchUpContext): Promise<RecordKey[]> {
+  const lost = device.otherHistory ? await lostEntries(db, device.run) : []
+  const lostRecords = new Set(lost.filter(({ creates }) => creates).map(({ record }) => record))
+  const gone: RecordKey[] = []
+  await db.records.each(({ key, run, base }) => {
+    if (run !== device.run && base !== null) gone.push(key)
+  })
+  // Made here, merged, and lost by the restored server: its maker makes it again.
+  const again = gone.filter((key) => lostRecords.has(key))
+  for (const key of again) {
+    await db.records.update(key, { base: null, run: device.run })
+    await db.states.delete(key)
+  }
+  await dropRecords(
+    db,
+    gone.filter((key) => !lostRecords.has(key)),
+    context.now(),
+  )
+  return device.otherHistory ? [...gone, ...(await offerAgain(db, lost, context))] : gone
+}
+
+/** What was merged and is not in the server's bytes any more: read in the document, by the clocks of the entry. */
+async function lostEntries(db: Replica, run: number): Promise<KeptEntry[]> {
+  const merged = (await db.kept.toArray())
+    .filter(({ update }) => update !== null)
+    .sort((a, b) => a.seq - b.seq)
+  const lost: KeptEntry[] = []
+  for (const entry of merged) if (await isLost(db, entry, run)) lost.push(entry)
+  return lost
+}
+
+/** Another history: the server was restored. What it lost goes back to the outbox (promise 7). */
+async function offerAgain(
+  db: Replica,
+  lost: readonly KeptEntry[],
+  { now, newId }: CatchUpContext,
+): Promise<RecordKey[]> {
+  await db.kept.bulkDelete(lost.map(({ edit }) => edit))
+  await db.outbox.bulkAdd(lost.map((entry) => backToOutbox(entry, newId(), now())))
+  return [...(await writeAllAnew(db, { newId, sentToo: true }))]
+}
+
+async function isLost(db: Replica, { record, update }: KeptEntry, run: number): Promise<boolean> {
+  const parsed = update === null ? null : parseUpdate(update)
+  const clocks = parsed?.ok ? clocksOf(parsed.update) : null
+  // An entry that only deletes leaves no clock to look for.
+  if (clocks === null) return false
+  const stored = await db.records.get(record)
+  const state = await db.states.get(record)
+  if (stored?.run !== run || state === undefined) return true
+  return clockOf(openDocument([state.bytes]), clocks.client) < clocks.clock + clocks.length
+}
+
+function backToOutbox(entry: KeptEntry, edit: string, now: number): Omit<OutboxEntry, 'n'> {
+  return {
+    edit,
+    record: entry.record,
+    update: entry.update ?? new Uint8Array(),
+    changes: entry.changes,
+    creates: entry.creates,
+    writtenAt: Math.min(entry.writtenAt, now),
+    policyVersion: 0,
+    lastRefusal: null,
+    replaces: entry.edit,
+    state: 'waiting',
+    rewrites: 0,
+  }
+}

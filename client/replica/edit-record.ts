@@ -1,0 +1,178 @@
+/**
+ * An edit on this device: one IndexedDB transaction in which bytes are read, the change is authored and row and outbox
+ * entry are written (L8). It resolves after the transaction, so that "saved on this device" is true when it is said.
+ *
+ * INVARIANT: nothing but IndexedDB is awaited inside the transaction, or the browser would end it in the middle.
+ */
+import { principalAt } from '../../core/access/principal.ts'
+import { timelineFromJson } from '../../core/access/principal-json.ts'
+import type { Decision, Directory } from '../../core/access/types.ts'
+import type { Write } from '../../core/documents/author-change.ts'
+import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
+import type { Kind, KindSpec, RecordKey, Row } from '../../core/records/kind-spec.ts'
+import { recordKey } from '../../core/records/kind-spec.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+import { authorAll } from './author-entry.ts'
+import { announce } from './changes.ts'
+import { readDevice, recordTables, reopening, type Replica } from './database.ts'
+import { lastRefusalOf } from './last-refusal.ts'
+import { predict } from './predict.ts'
+import { documentOf, type Parts, readParts, storeParts } from './rebuild-record.ts'
+import { emptyRow, withChanges } from './shown-row.ts'
+import type { Device, OutboxEntry } from './stored.ts'
+
+/** Time and ids come in: nothing here reads a clock. */
+export interface EditContext {
+  readonly now: () => number
+  /** A random UUID each time (L6). */
+  readonly newId: () => string
+  /** The directory of an admin's device: then the hard rules are predicted too. */
+  readonly directory?: Directory | null
+}
+
+export type EditOutcome =
+  /** Committed on this device. `edits` are the outbox entries, in order. */
+  | { readonly type: 'saved'; readonly key: RecordKey; readonly edits: readonly string[] }
+  /** Everything was so already. */
+  | { readonly type: 'unchanged'; readonly key: RecordKey }
+  /** Nothing was written. Rights, values or hard rules: `explain` makes it a sentence. */
+  | { readonly type: 'denied'; readonly decision: Decision }
+  /** The record is not on this device. */
+  | { readonly type: 'not-here' }
+  /** The device has never met the server, which lends it the right to write. */
+  | { readonly type: 'not-ready' }
+  /** More than one update may hold. */
+  | { readonly type: 'too-large' }
+
+export interface RecordEdit {
+  readonly kind: Kind
+  readonly id: string
+  /** As a form has them: arrays for sets, objects or `[{id, from, until}]` for maps, null to clear. */
+  readonly fields: RowValues
+  /** The quarantined edit that this one settles (GATE 15). */
+  readonly replaces?: string | null
+}
+
+export function editRecord(db: Replica, edit: RecordEdit, context: EditContext): Promise<EditOutcome> {
+  return write(db, edit, false, context)
+}
+
+/** Without an id the record gets a random one. */
+export function createRecord(
+  db: Replica,
+  edit: Omit<RecordEdit, 'id'> & { readonly id?: string },
+  context: EditContext,
+): Promise<EditOutcome> {
+  return write(db, { ...edit, id: edit.id ?? context.newId() }, true, context)
+}
+
+async function write(
+  db: Replica,
+  edit: RecordEdit,
+  creates: boolean,
+  context: EditContext,
+): Promise<EditOutcome> {
+  const outcome = await reopening(db, () =>
+    db.transaction('rw', recordTables(db), () => writeInTransaction(db, edit, creates, context)),
+  )
+  if (outcome.type === 'saved') announce(db, [outcome.key])
+  return outcome
+}
+
+async function writeInTransaction(
+  db: Replica,
+  { kind, id, fields, replaces = null }: RecordEdit,
+  creates: boolean,
+  context: EditContext,
+): Promise<EditOutcome> {
+  const key = recordKey(kind, id)
+  const spec = kindSpecs[kind]
+  const unknown = Object.keys(fields).find((name) => !Object.hasOwn(spec.fields, name))
+  if (unknown !== undefined) {
+    return {
+      type: 'denied',
+      decision: { outcome: 'denied', reasons: [{ code: 'unknown-field', rule: 'D8', field: unknown }] },
+    }
+  }
+  const [device, parts] = await Promise.all([readDevice(db), readParts(db, key)])
+  if (device.lease === null) return { type: 'not-ready' }
+  if (!creates && parts.record === undefined) return { type: 'not-here' }
+  const before = creates ? null : (parts.record?.row ?? null)
+  return await writeEntries(
+    db,
+    { device, lease: device.lease, parts, creates, replaces, context },
+    before,
+    writesFor(spec, before, fields),
+  )
+}
+
+interface Writing {
+  readonly device: Device
+  readonly lease: number
+  readonly parts: Parts
+  readonly creates: boolean
+  readonly replaces: string | null
+  readonly context: EditContext
+}
+
+async function writeEntries(
+  db: Replica,
+  { device, lease, parts, creates, replaces, context }: Writing,
+  before: Row | null,
+  writes: readonly Write[],
+): Promise<EditOutcome> {
+  const { key, spec, id } = parts
+  const now = context.now()
+  const authored = authorAll(documentOf(parts, lease), lease, writes)
+  if (authored === null) return { type: 'too-large' }
+  const changes = authored.flatMap((one) => one.changes)
+  if (changes.length === 0) return { type: 'unchanged', key }
+
+  const timeline = timelineFromJson(device.principals)
+  if (timeline === null) return { type: 'not-ready' }
+  const after = withChanges(spec, before ?? emptyRow(spec, id), changes)
+  const accounts = await accountsOf(db, spec, before, after)
+  const decision = predict({
+    principal: principalAt(timeline, now + device.clockAheadMs),
+    spec,
+    before,
+    after,
+    ...accounts,
+    changes,
+    directory: context.directory ?? null,
+    now: now + device.clockAheadMs,
+  })
+  if (decision.outcome === 'denied') return { type: 'denied', decision }
+
+  const lastRefusal = await lastRefusalOf(db, key)
+  const entries = authored.map(
+    (one, index): Omit<OutboxEntry, 'n'> => ({
+      edit: context.newId(),
+      record: key,
+      update: one.update,
+      changes: one.changes,
+      creates: creates && index === 0,
+      writtenAt: now,
+      policyVersion: device.policyVersion,
+      lastRefusal,
+      replaces: index === 0 ? replaces : null,
+      state: 'waiting',
+      rewrites: 0,
+    }),
+  )
+  await db.outbox.bulkAdd(entries)
+  await storeParts(db, await readParts(db, key), lease)
+  return { type: 'saved', key, edits: entries.map(({ edit }) => edit) }
+}
+
+/** The accounts that a dependant hangs on, before and after: what it is decided by (S5). */
+async function accountsOf(db: Replica, spec: KindSpec, before: Row | null, after: Row) {
+  if (spec.scope !== 'account') return {}
+  const [accountBefore, accountAfter] = await Promise.all([accountRow(db, before), accountRow(db, after)])
+  return { accountBefore, accountAfter }
+}
+
+async function accountRow(db: Replica, row: Row | null): Promise<Row | null> {
+  if (typeof row?.accountId !== 'string') return null
+  return (await db.records.get(recordKey('account', row.accountId)))?.row ?? null
+}

@@ -1,0 +1,183 @@
+/**
+ * One connection's talk with the server, apart from the socket: hello, then feed, verdicts and revokes as they come,
+ * and the outbox pumped out beside them.
+ *
+ * Messages are taken in one after the other; each is committed before the next is read, so that a tab killed between
+ * any two lines resumes from what is stored. Entries go out in order, one a record at a time, because the clocks of
+ * one record may not run ahead of an entry that is put off (L2).
+ */
+import type { Message, MessageBody } from '../../core/protocol/messages.ts'
+import { type MessageName, PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
+import type { Welcome } from '../../core/protocol/welcome.ts'
+import { applyFeed } from '../replica/apply-feed.ts'
+import { applyPolicy } from '../replica/apply-policy.ts'
+import { applyRevoke } from '../replica/apply-revoke.ts'
+import { applyVerdict } from '../replica/apply-verdict.ts'
+import { applyWelcome } from '../replica/apply-welcome.ts'
+import { readDevice, type Replica } from '../replica/database.ts'
+import type { LinkStatus } from '../replica/stored.ts'
+import { nextPushes, pushOf } from './outbox.ts'
+
+export interface ConversationOptions {
+  readonly db: Replica
+  readonly send: <N extends MessageName>(name: N, body: MessageBody<N>, blobs?: readonly Uint8Array[]) => void
+  readonly now: () => number
+  readonly newId: () => string
+  readonly onStatus: (status: LinkStatus) => void
+  /** Runs `work` after that many milliseconds; returns its cancelling. */
+  readonly after: (ms: number, work: () => void) => () => void
+  /** Something here is broken, not merely refused: the connection must begin again. */
+  readonly onBroken: (error: unknown) => void
+}
+
+export interface Conversation {
+  /** The socket is open: says hello. */
+  opened(): void
+  /** The socket is gone: what is on the way stays in the outbox. */
+  closed(): void
+  receive(message: Message): void
+  /** Something was written here. */
+  pump(): void
+  /** Resolves when everything received and pumped so far is committed. */
+  idle(): Promise<void>
+}
+
+export function createConversation(options: ConversationOptions): Conversation {
+  const { db, send, now, newId, onStatus, after, onBroken } = options
+  /** Edit id to record, for what is on the way on this connection. */
+  const inFlight = new Map<string, string>()
+  /** Records whose turn comes later, with the cancelling of their alarm. */
+  const putOff = new Map<string, () => void>()
+  let live = false
+  let connection = 0
+  let progress: { done: number; readonly total: number } | null = null
+  let queue: Promise<void> = Promise.resolve()
+
+  /** One after the other; nothing of a former connection runs in a later one. */
+  function enqueue(work: () => Promise<void>): void {
+    const mine = connection
+    queue = queue.then(async () => {
+      if (mine !== connection) return
+      try {
+        await work()
+      } catch (error) {
+        onBroken(error)
+      }
+    })
+  }
+
+  async function greet(): Promise<void> {
+    const { id, secret, number, chain, history, scopeHash, policyVersion } = await readDevice(db)
+    send('hello', {
+      protocol: PROTOCOL_VERSION,
+      worker: db.workerId,
+      device: id === null || secret === null ? null : { id, secret },
+      number,
+      chain,
+      history,
+      scopeHash,
+      policyVersion,
+    })
+  }
+
+  async function take(message: Message): Promise<void> {
+    switch (message.name) {
+      case 'welcome':
+        await applyWelcome(db, message.body, { now, newId })
+        live = true
+        showProgress(message.body)
+        return await pumpNow()
+      case 'feed': {
+        const { page, upTo, records } = message.body
+        await applyFeed(db, message.body, message.blobs, { now, newId })
+        send('received', { page })
+        if (progress !== null) progress.done += records.length
+        if (upTo !== null) progress = null
+        showStatus()
+        // A rebuild that has ended may have written entries anew.
+        return upTo === null ? undefined : await pumpNow()
+      }
+      case 'revoke':
+        await applyRevoke(db, message.body, now)
+        return send('received', { page: message.body.page })
+      case 'policy':
+        return await applyPolicy(db, message.body)
+      case 'verdict': {
+        const { body } = message
+        const record = inFlight.get(body.edit)
+        inFlight.delete(body.edit)
+        if (body.outcome === 'later' && record !== undefined) putOffRecord(record, body.afterMs)
+        await applyVerdict(db, body, { now, newId })
+        return await pumpNow()
+      }
+      // What only devices say.
+      case 'hello':
+      case 'push':
+      case 'received':
+    }
+  }
+
+  function showProgress({ arrivals, departures, resume }: Welcome): void {
+    const isLong = resume === 'rebuild' || arrivals > FIRST_SYNC_RECORDS
+    progress = isLong && arrivals + departures > 0 ? { done: 0, total: arrivals } : null
+    showStatus()
+  }
+
+  function showStatus(): void {
+    if (progress === null) onStatus({ type: 'live' })
+    else
+      onStatus({ type: 'first-sync', done: Math.min(progress.done, progress.total), total: progress.total })
+  }
+
+  function putOffRecord(record: string, ms: number): void {
+    putOff.get(record)?.()
+    const cancel = after(ms, () => {
+      putOff.delete(record)
+      enqueue(pumpNow)
+    })
+    putOff.set(record, cancel)
+  }
+
+  async function pumpNow(): Promise<void> {
+    if (!live) return
+    const { otherHistory, rebuilding } = await readDevice(db)
+    // Entries are about to be written anew on what the server holds now.
+    if (otherHistory && rebuilding) return
+    const busy = new Set([...inFlight.values(), ...putOff.keys()])
+    const entries = await nextPushes(db, busy, inFlight.size)
+    for (const entry of entries) {
+      inFlight.set(entry.edit, entry.record)
+      send('push', pushOf(entry), [entry.update])
+    }
+  }
+
+  return {
+    opened() {
+      connection++
+      inFlight.clear()
+      live = false
+      onStatus({ type: 'connecting' })
+      enqueue(greet)
+    },
+    closed() {
+      connection++
+      inFlight.clear()
+      for (const cancel of putOff.values()) cancel()
+      putOff.clear()
+      live = false
+      progress = null
+    },
+    receive: (message) => enqueue(() => take(message)),
+    pump: () => enqueue(pumpNow),
+    idle: async () => {
+      let seen: Promise<void>
+      do {
+        seen = queue
+        await seen
+      } while (seen !== queue)
+    },
+  }
+}
+
+/** More arrivals than this are shown as a first sync, with progress. */
+const FIRST_SYNC_RECORDS = 1_000
