@@ -1,0 +1,34 @@
+/** Records that the server makes by itself, through the gate like everything else, all or none. */
+import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
+import type { Kind } from '../../core/records/kind-spec.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+import type { Gate, WritesSubmission } from '../gate/types.ts'
+
+export interface NewRecord {
+  readonly kind: Kind
+  readonly id: string
+  readonly fields: RowValues
+}
+
+/** Throws with the gate's sentence when one of them is refused: what the product makes itself must be admissible. */
+export async function createAll(gate: Gate, records: readonly NewRecord[]): Promise<void> {
+  const verdicts = await gate.submitAll(records.map(toSubmission), { atomic: true })
+  verdicts.forEach((verdict, index) => {
+    if (verdict.type === 'merged') return
+    const { kind, id } = records[index]!
+    throw new Error(
+      `${kind}/${id} could not be made: ${verdict.type === 'refused' ? verdict.sentence : verdict.type}`,
+    )
+  })
+}
+
+function toSubmission({ kind, id, fields }: NewRecord): WritesSubmission {
+  return {
+    type: 'writes',
+    author: { type: 'server' },
+    via: 'server',
+    record: { kind, id },
+    creates: true,
+    writes: writesFor(kindSpecs[kind], null, fields),
+  }
+}
