@@ -12,14 +12,16 @@ type Group = ParsedUpdate['groups'][number]
 
 export function splitByClient({ groups, deletes }: ParsedUpdate): ParsedUpdate[] {
   if (groups.length <= 1) return groups.length + deletes.length === 0 ? [] : [{ groups, deletes }]
-  const updates: ParsedUpdate[] = []
-  const placed = new Set<DeleteRange>()
-  for (const run of runsInOrder(groups)) {
-    const own = deletes.filter((range) => !placed.has(range) && isWithin(range, run))
-    for (const range of own) placed.add(range)
-    updates.push({ groups: [run], deletes: own })
-  }
-  const rest = deletes.filter((range) => !placed.has(range))
+  const updates: ParsedUpdate[] = runsInOrder(groups).map((run) => ({
+    groups: [run],
+    deletes: deletes.flatMap((range) => (range.client === run.client ? within(range, ...clocksOf(run)) : [])),
+  }))
+  const rest = deletes.flatMap((range) => {
+    const group = groups.find((candidate) => candidate.client === range.client)
+    if (group === undefined) return [range]
+    const [begin, end] = clocksOf(group)
+    return [...within(range, 0, begin), ...within(range, end, Number.MAX_SAFE_INTEGER)]
+  })
   if (rest.length > 0) updates.push({ groups: [], deletes: rest })
   return updates
 }
@@ -61,8 +63,15 @@ function runOf(group: Group, from: number, to: number): Group {
   return { client: group.client, clock: structs[0]?.id.clock ?? group.clock, structs }
 }
 
-function isWithin(range: DeleteRange, run: Group): boolean {
-  const last = run.structs.at(-1)
-  if (last === undefined || range.client !== run.client || range.clock < run.clock) return false
-  return range.clock + range.length <= last.id.clock + last.length
+/** The first clock of a group, and the one after its last. */
+function clocksOf({ clock, structs }: Group): [begin: number, end: number] {
+  const last = structs.at(-1)
+  return [clock, last === undefined ? clock : last.id.clock + last.length]
+}
+
+/** The part of a range from `begin` up to `end`, if any. A range may reach over several runs. */
+function within({ client, clock, length }: DeleteRange, begin: number, end: number): DeleteRange[] {
+  const from = Math.max(clock, begin)
+  const to = Math.min(clock + length, end)
+  return from < to ? [{ client, clock: from, length: to - from }] : []
 }

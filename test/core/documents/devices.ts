@@ -56,7 +56,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('receive'), by }) },
 ) as fc.Arbitrary<Step>
 
-export const history = fc.array(step, { maxLength: 60 })
+/** Long ones too: by default fast-check would hardly make more than ten steps. */
+export const history = fc.array(step, { maxLength: 60, size: 'max' })
 export const leases = fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 32 - 1 }), { minLength: 3, maxLength: 3 })
 
 export class Device {
