@@ -77,3 +77,13 @@ export const LOGIN_WINDOW_MS = 15 * 60 * 1_000
 /** Shortest password, in characters; no other rule (DESIGN 8). */
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 1_000
+
+/** Sockets one worker may have open, and open in a second: a person has a few tabs and devices. */
+export const SOCKETS_PER_WORKER_MAX = 1_000
+export const SOCKET_OPENS_PER_SECOND = 200
+
+/** Frames a second of one socket, of any sort. Stock clients repeat the presence of everybody in the room. */
+export const FRAMES_PER_SECOND = 2_000
+
+/** How often the server looks for signs of life and gives one, in milliseconds; y-websocket gives up after 30 s of silence. */
+export const HEARTBEAT_MS = 10_000

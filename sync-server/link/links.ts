@@ -1,0 +1,114 @@
+/** The devices that are connected, and what commits tell them: those they concern, in the order of commits. */
+import { randomInt } from 'node:crypto'
+import type { Row } from '../../core/records/kind-spec.ts'
+import type { Policy } from '../gate/policy.ts'
+import type { CommittedBatch, Gate } from '../gate/types.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Socket } from '../rooms/socket.ts'
+import type { Storage } from '../storage/storage.ts'
+import { createAudience } from './audience.ts'
+import type { UpTo } from './feed-page.ts'
+import { LinkSession } from './link-session.ts'
+import type { AccountRows } from './send-feed.ts'
+
+export interface LinksDependencies {
+  readonly gate: Gate
+  readonly policy: Policy
+  readonly storage: Storage
+  readonly history: string
+  readonly now: () => number
+  readonly newId: () => string
+  readonly log: Logger
+  readonly metrics: Pick<Metrics, 'updates' | 'verdictSeconds'>
+  /** Told after each change of the number of links that have said hello. */
+  readonly onSize: (size: number) => void
+}
+
+export interface Links {
+  /** Links that have said hello. */
+  readonly all: ReadonlySet<LinkSession>
+  /** A socket on the worker's own desk, which may become a link by saying hello. */
+  open(socket: Socket): LinkSession
+  /** At a steady pace: keeps how far each device is. */
+  beat(): void
+  close(): Promise<void>
+}
+
+export function createLinks(deps: LinksDependencies): Links {
+  const audience = createAudience<LinkSession>()
+  const links = new Set<LinkSession>()
+  const byDevice = new Map<string, LinkSession>()
+  const ending = new Set<Promise<void>>()
+  let head: UpTo = { number: 0, chain: '' }
+
+  const stopListening = deps.gate.onCommitted((batch) => {
+    const last = batch.changes.at(-1)
+    if (last !== undefined) head = { number: last.seq, chain: last.chain }
+    // Rights first: what follows is told under them.
+    if (batch.policy !== null) for (const link of links) link.checkPolicy()
+    const accounts = accountRowsOf(batch)
+    for (const change of batch.changes) {
+      const keys = new Set([...change.keysBefore, ...change.keys])
+      for (const link of audience.of(change.record.kind, keys)) link.note(change, accounts)
+    }
+  })
+
+  function begun(link: LinkSession): void {
+    links.add(link)
+    deps.onSize(links.size)
+    audience.set(link, link.reach)
+    if (link.deviceId === null) return
+    // A socket that died unnoticed, or another tab: a lease has one writer.
+    byDevice.get(link.deviceId)?.replace()
+    byDevice.set(link.deviceId, link)
+  }
+
+  function gone(link: LinkSession): void {
+    audience.remove(link)
+    if (link.deviceId !== null && byDevice.get(link.deviceId) === link) byDevice.delete(link.deviceId)
+    if (links.delete(link)) deps.onSize(links.size)
+    const ended: Promise<void> = link
+      .end()
+      .catch((error: unknown) => deps.log.error({ err: error }, 'a link could not be ended'))
+      .finally(() => ending.delete(ended))
+    ending.add(ended)
+  }
+
+  return {
+    all: links,
+    open(socket) {
+      let isGone = false
+      const link = new LinkSession(socket, {
+        ...deps,
+        newClientId: () => randomInt(1, 2 ** 32),
+        onBegun: (one) => {
+          if (!isGone) begun(one)
+        },
+        onViewChanged: (one) => audience.set(one, one.reach),
+      })
+      socket.onGone(() => {
+        isGone = true
+        gone(link)
+      })
+      return link
+    },
+    beat() {
+      for (const link of links) link.beat(head)
+    },
+    async close() {
+      stopListening()
+      await Promise.all(ending)
+    },
+  }
+}
+
+/** Accounts before the whole batch and after it: what hangs on them is seen or not by these. */
+function accountRowsOf({ changes }: CommittedBatch): AccountRows {
+  const rows = new Map<string, { before: Row | null; after: Row }>()
+  for (const { record, rowBefore, row } of changes) {
+    if (record.kind !== 'account') continue
+    rows.set(record.id, { before: rows.get(record.id)?.before ?? rowBefore, after: row })
+  }
+  return rows
+}
