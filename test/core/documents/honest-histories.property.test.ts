@@ -98,11 +98,14 @@ test('[L11] tabs that met each other before the server send sound updates, each 
       for (const tab of tabs) {
         const left = dropKnown(server, parsed(Y.encodeStateAsUpdate(tab.doc)))
         if (!left.ok) throw new Error(`refused: ${left.fault}`)
-        for (const update of left.updates) merge(server, encodeUpdate(update), update.groups[0]?.client ?? null)
+        for (const update of left.updates)
+          merge(server, encodeUpdate(update), update.groups[0]?.client ?? null)
       }
       const together = new Y.Doc()
       for (const tab of tabs) Y.applyUpdate(together, Y.encodeStateAsUpdate(tab.doc))
-      expect(rowFromDoc(spec, server, { id: 'x', seq: 1 })).toEqual(rowFromDoc(spec, together, { id: 'x', seq: 1 }))
+      expect(rowFromDoc(spec, server, { id: 'x', seq: 1 })).toEqual(
+        rowFromDoc(spec, together, { id: 'x', seq: 1 }),
+      )
     }),
     { numRuns: 200 },
   )
