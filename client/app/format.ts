@@ -3,7 +3,11 @@
  */
 import { t } from './i18n.ts'
 
-const locale = (): string | undefined => globalThis.document?.documentElement.lang || undefined
+/** The document's language, in the reader's own variety of it: "en-GB" where the texts are "en". */
+function locale(): string | undefined {
+  const language = globalThis.document?.documentElement.lang || 'en'
+  return globalThis.navigator?.languages?.find((own) => own.startsWith(language)) ?? language
+}
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -40,9 +44,11 @@ export function formatDay(at: number, now: number): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', ...year }).format(date)
 }
 
-/** "14:02" in the reader's own clock. */
+/** "14:02": 24 hours, which nobody misreads in a sentence about who was first. */
 export function formatTime(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
 }
 
 /** "12 Mar, 14:02": for histories and refusals, where both matter. */

@@ -25,8 +25,9 @@ export function Avatar(props: AvatarProps): JSX.Element {
   )
 }
 
-/** The first letters of the first two words that begin with a letter or a digit: "Bike World" is BW. */
+/** The first letters of the first two words, passing over small ones: "Brakes and Gears" is BG. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/).flatMap((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? [])
-  return words.slice(0, 2).join('').toLocaleUpperCase()
+  const letters = name.split(/\s+/).flatMap((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? [])
+  const capitals = letters.filter((letter) => letter === letter.toLocaleUpperCase())
+  return (capitals.length > 1 ? capitals : letters).slice(0, 2).join('').toLocaleUpperCase()
 }

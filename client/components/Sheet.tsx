@@ -24,14 +24,17 @@ export interface SheetProps {
 
 export function Sheet(props: SheetProps): JSX.Element {
   const [needed, setNeeded] = createSignal(false)
+  let opener: Element | null = null
   createEffect(() => {
-    if (props.open) setNeeded(true)
+    if (!props.open) return
+    opener = document.activeElement
+    setNeeded(true)
   })
   return (
     <Show when={needed()}>
       {/* A boundary of its own: the screen below must not blink while the dialog loads. */}
       <Suspense>
-        <SheetDialog {...props} />
+        <SheetDialog {...props} opener={() => opener} />
       </Suspense>
     </Show>
   )

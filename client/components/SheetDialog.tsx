@@ -9,13 +9,24 @@ import iconButton from './IconButton.module.css'
 import type { SheetProps } from './Sheet.tsx'
 import css from './SheetDialog.module.css'
 
-export default function SheetDialog(props: SheetProps): JSX.Element {
+export interface SheetDialogProps extends SheetProps {
+  /** What had the focus when it opened: gets it back. */
+  readonly opener: () => Element | null
+}
+
+export default function SheetDialog(props: SheetDialogProps): JSX.Element {
+  const returnFocus = (event: Event) => {
+    const opener = props.opener()
+    if (!(opener instanceof HTMLElement) || !opener.isConnected) return
+    event.preventDefault()
+    opener.focus({ preventScroll: true })
+  }
   return (
     <Dialog open={props.open} onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay class={css.scrim} />
         <div class={css.place} data-placement={props.placement ?? 'middle'}>
-          <Dialog.Content class={css.sheet}>
+          <Dialog.Content class={css.sheet} onCloseAutoFocus={returnFocus}>
             <div class={css.grip} aria-hidden="true" />
             <header class={css.head}>
               <div class={css.titles}>
@@ -28,7 +39,6 @@ export default function SheetDialog(props: SheetProps): JSX.Element {
                 <CrossIcon aria-hidden="true" />
               </Dialog.CloseButton>
             </header>
-            {/* Focusable, so that the arrow keys can scroll what is longer than the sheet. */}
             <div class={css.body}>{props.children}</div>
             <Show when={props.actions}>
               <footer class={css.actions}>{props.actions}</footer>

@@ -55,8 +55,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
   const focus = (index: number) => {
     const bounded = Math.max(0, Math.min(props.items.length - 1, index))
     virtualizer.scrollToIndex(bounded)
-    // The row may not be in the page yet; it is after the next frame.
-    requestAnimationFrame(() => rowAt(bounded)?.focus({ preventScroll: true }))
+    const row = rowAt(bounded)
+    // A far row is not in the page yet; it is after the next frame. A near one takes the focus at once, or keys
+    // that follow quickly would start from the row before.
+    if (row) row.focus({ preventScroll: true })
+    else requestAnimationFrame(() => rowAt(bounded)?.focus({ preventScroll: true }))
   }
   const rowAt = (index: number) =>
     scroller?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)

@@ -1,7 +1,6 @@
 /** Accounts, as in CRM: a list of 19,185 and one of them. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import MoreIcon from '~icons/lucide/ellipsis'
-import EyeIcon from '~icons/lucide/eye'
 import MapIcon from '~icons/lucide/map-pin'
 import PhoneIcon from '~icons/lucide/phone'
 import PlusIcon from '~icons/lucide/plus'
@@ -217,14 +216,13 @@ function AccountDetail(_props: { readonly onClose: () => void }): JSX.Element {
         <Card
           title="Who can see this"
           aside={
-            <Tag tone="notice" icon={EyeIcon}>
-              <WhyLink
-                explanation={{ sentence: 'You see this account because your rep code 275 is on it.' }}
-                title="Why you see this"
-              >
-                Why
-              </WhyLink>
-            </Tag>
+            <WhyLink
+              tag
+              explanation={{ sentence: 'You see this account because your rep code 275 is on it.' }}
+              title="Why you see this"
+            >
+              Why
+            </WhyLink>
           }
         >
           <p>You, because your rep code 275 is on this account.</p>

@@ -1,5 +1,5 @@
 /** The parts one by one, in each of their states. */
-import { createSignal, For, type JSX } from 'solid-js'
+import { createSignal, For, type JSX, onCleanup } from 'solid-js'
 import InboxIcon from '~icons/lucide/inbox'
 import PlusIcon from '~icons/lucide/plus'
 import { setTheme } from '../app/theme.ts'
@@ -49,6 +49,12 @@ export function PartsView(): JSX.Element {
   const [sheet, setSheet] = createSignal(false)
   const [confirm, setConfirm] = createSignal(false)
   const [name, setName] = createSignal('Bike World')
+  // What a merge would do to the stored value, at a moment that a test chooses.
+  const merge = (event: Event) => {
+    if (event instanceof CustomEvent) setName(String(event.detail))
+  }
+  window.addEventListener('gallery-merge', merge)
+  onCleanup(() => window.removeEventListener('gallery-merge', merge))
   const [codes, setCodes] = createSignal<readonly string[]>(['275', '281'])
   const [manager, setManager] = createSignal<string | null>('Amy Alberts')
   const [active, setActive] = createSignal(true)

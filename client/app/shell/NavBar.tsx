@@ -8,6 +8,7 @@ import { Dynamic } from 'solid-js/web'
 import { Avatar } from '../../components/Avatar.tsx'
 import { Bubble } from '../../components/Bubble.tsx'
 import type { IconComponent } from '../../components/types.ts'
+import layout from '../../styles/layout.module.css'
 import { t } from '../i18n.ts'
 import css from './NavBar.module.css'
 
@@ -59,11 +60,8 @@ export function NavBar(props: NavBarProps): JSX.Element {
         {props.sync}
         <Show when={props.profile}>
           {(profile) => (
-            <a
-              class={css.profile}
-              href={profile().href}
-              aria-label={t('shell.you', { name: profile().name })}
-            >
+            <a class={css.profile} href={profile().href}>
+              <span class={layout.hidden}>{t('shell.you', { name: profile().name })}</span>
               <Avatar name={profile().name} kind="person" />
             </a>
           )}

@@ -86,7 +86,9 @@ export function Shell(props: ShellProps): JSX.Element {
             </Show>
           }
         />
-        <div class={css.banners}>{props.banners}</div>
+        <section class={css.banners} aria-label={t('shell.notices')}>
+          {props.banners}
+        </section>
         <main ref={main} id="main" tabindex="-1" class={css.main}>
           {props.children}
         </main>

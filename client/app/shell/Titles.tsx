@@ -115,10 +115,12 @@ export function DetailTitle(props: DetailTitleProps): JSX.Element {
       <div class={css.detailLine}>
         {props.lead}
         <div class={css.words}>
-          <h1>{props.title}</h1>
+          <div class={css.titleLine}>
+            <h1>{props.title}</h1>
+            {props.aside}
+          </div>
           <Show when={props.lede}>{(lede) => <Lede>{lede()}</Lede>}</Show>
         </div>
-        {props.aside}
         <Show when={shell.wide()}>{props.action}</Show>
       </div>
       <Show when={props.children}>

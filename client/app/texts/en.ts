@@ -48,6 +48,7 @@ const access = {
 const shell = {
   skipToContent: 'Skip to content',
   workspaces: 'Workspaces',
+  notices: 'Notices',
   product: 'Ambit',
   you: template<{ name: string }>('You, {{ name }}'),
   documentTitle: template<{ title: string }>('{{ title }} · Ambit'),
