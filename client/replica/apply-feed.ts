@@ -13,7 +13,7 @@ import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { catchUp } from './catch-up.ts'
 import { noteOverwritten } from './conflicts.ts'
-import { foldKept, type Parts, readParts, storeParts } from './rebuild-record.ts'
+import { foldKept, type Parts, readParts, shownRow, storeParts } from './rebuild-record.ts'
 import type { Device, StoredRecord, StoredState } from './stored.ts'
 import { termsOf } from './terms.ts'
 
@@ -126,7 +126,7 @@ async function storeBeneath(db: Replica, device: Device, arrival: Arrival, now: 
   const parts = await readParts(db, arrival.key)
   const lease = device.lease ?? 0
   if (!device.rebuilding && parts.base !== null && parts.base.seq > arrival.row.seq) return
-  if (parts.base !== null) await noteOverwritten(db, parts.base, arrival.row, now)
+  if (parts.base !== null) await noteOverwritten(db, shownRow({ ...parts, entries: [] }, lease), arrival.row, now)
   const bytes = await bytesAfter(db, arrival, parts.state ?? undefined)
   if (bytes !== null) await db.states.put({ key: arrival.key, bytes })
   const arrived: Parts = { ...parts, base: arrival.row, state: bytes }
