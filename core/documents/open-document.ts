@@ -11,7 +11,8 @@ import { type ClockSpan, fillerUpdate } from './encode-update.ts'
 import { FIELDS_ROOT } from './field-key.ts'
 
 export function openDocument(states: readonly Uint8Array[] = []): Y.Doc {
-  const doc = new Y.Doc({ gc: true })
+  // Yjs would draw sixteen random bytes for a name that nobody reads.
+  const doc = new Y.Doc({ gc: true, guid: 'record' })
   doc.clientID = NO_CLIENT
   doc.getMap(FIELDS_ROOT)
   applyAll(doc, states)
