@@ -111,8 +111,9 @@ function newName(random: DemoRandom, taken: Set<string>, pattern: string, town: 
   const name = pattern.replaceAll(/\{(\w+)\}/g, (_, part: string) =>
     part === 'town' ? town : random.pick(part === 'first' ? firstNames : lastNames),
   )
-  // A town has one garden centre; the next one is named after somebody.
-  if (taken.has(name)) return newName(random, taken, pattern.replaceAll('{town}', '{last} of {town}'), town)
+  // A town has one garden centre, a county one Ashworth's Hardware; the next one says more.
+  if (taken.has(name))
+    return newName(random, taken, pattern.includes('{town}') ? `{last}’s ${pattern}` : `${pattern}, {town}`, town)
   taken.add(name)
   return name
 }

@@ -1,0 +1,98 @@
+/** `ambit import`: one CSV file, or a folder of them in the order that their references need. */
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type ExchangeKind, isExchangeable } from '../../core/exchange/kinds.ts'
+import { sortFiles } from '../../core/exchange/files.ts'
+import { isKind } from '../../core/records/registry.ts'
+import { type ImportReport, importRecords } from '../exchange/import-records.ts'
+import type { Author } from '../gate/types.ts'
+import type { Organisation } from '../organisation.ts'
+import { dataDirOf, readArguments } from './arguments.ts'
+import { CommandFailure } from './failure.ts'
+import { workerIdOf } from './password.ts'
+import { createProgress } from './progress.ts'
+import { withOrganisation } from './with-organisation.ts'
+
+export const usage =
+  'import FOLDER|FILE.csv [--kind K] --data DIR [--as USERNAME] [--dry-run] [--ignore COLUMN] [--allow-removals]'
+
+const errorsShown = 20
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = readArguments(
+    argv,
+    usage,
+    {
+      kind: { type: 'string' },
+      data: { type: 'string' },
+      as: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      'allow-removals': { type: 'boolean', default: false },
+      ignore: { type: 'string', multiple: true, default: [] },
+    },
+    { min: 1, max: 1 },
+  )
+  const files = filesOf(positionals[0]!, values.kind)
+
+  await withOrganisation(dataDirOf(values.data), 'write', async (organisation) => {
+    const author = await authorOf(organisation, values.as)
+    for (const { path, kind } of files) {
+      const progress = createProgress(basename(path))
+      const report = await importRecords(organisation, {
+        kind,
+        text: readFileSync(path, 'utf8'),
+        author,
+        mode: values['dry-run'] ? 'dry-run' : 'apply',
+        ignore: values.ignore,
+        allowRemovals: values['allow-removals'],
+        onProgress: progress.at,
+      })
+      progress.end()
+      printReport(path, report, values['dry-run'])
+    }
+  })
+}
+
+function filesOf(path: string, kind: string | undefined): readonly { path: string; kind: ExchangeKind }[] {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) throw new CommandFailure(`there is no file or folder ${path}`)
+  if (kind !== undefined) {
+    if (!isKind(kind) || !isExchangeable(kind))
+      throw new CommandFailure(`there is no kind \`${kind}\` to import`, 2)
+    if (stats.isDirectory()) throw new CommandFailure('--kind goes with one file, not with a folder', 2)
+    return [{ path, kind }]
+  }
+  const names = stats.isDirectory()
+    ? readdirSync(path).filter((name) => name.endsWith('.csv'))
+    : [basename(path)]
+  const { known, unknown } = sortFiles(names)
+  for (const name of unknown) process.stderr.write(`${name}: left, there is no such kind of record yet\n`)
+  if (known.length === 0) throw new CommandFailure(`${path} says no kind by its name; name it with --kind`, 2)
+  return known.map(({ name, kind: ofName }) => ({
+    path: stats.isDirectory() ? join(path, name) : path,
+    kind: ofName,
+  }))
+}
+
+async function authorOf(organisation: Organisation, username: string | undefined): Promise<Author> {
+  if (username === undefined) return { type: 'operator' }
+  return { type: 'worker', workerId: await workerIdOf(organisation, username) }
+}
+
+function printReport(
+  path: string,
+  { rows, added, changed, unchanged, errors }: ImportReport,
+  dryRun: boolean,
+): void {
+  const name = basename(path)
+  for (const { row, column, message } of errors.slice(0, errorsShown))
+    process.stderr.write(`${name}, row ${row}${column ? `, column ${column}` : ''}: ${message}\n`)
+  if (errors.length > 0)
+    throw new CommandFailure(
+      `${name}: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing of this file was imported`,
+    )
+  const tense = dryRun ? 'would be ' : ''
+  process.stdout.write(
+    `${name}: ${rows} rows; ${added} ${tense}added, ${changed} ${tense}changed, ${unchanged} unchanged\n`,
+  )
+}

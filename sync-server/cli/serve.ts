@@ -1,0 +1,87 @@
+/** `ambit serve`: client and server on one port, with the demo organisation when the data is empty (DESIGN 8, Start). */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { environmentSchema } from '../config.ts'
+import { demoLoginsKey } from '../http/demo.ts'
+import { createLogger } from '../log.ts'
+import { startServer } from '../main.ts'
+import { makeDemoOrganisation } from '../demo/make-demo-organisation.ts'
+import { dataDirOf, readArguments } from './arguments.ts'
+import { CommandFailure } from './failure.ts'
+import { withDataLock, isEmptyOrMissing } from './with-organisation.ts'
+import { mkdirSync } from 'node:fs'
+
+export const usage = 'serve [--port N] [--host H] [--data DIR] [--no-demo]'
+
+const defaultPort = 4000
+const builtClient = join(import.meta.dirname, '../../dist/client')
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const environment = v.safeParse(environmentSchema, process.env)
+  if (!environment.success) throw new CommandFailure(environment.issues[0].message, 2)
+  const { PORT, HOST, AMBIT_RATE, AMBIT_LOG } = environment.output
+  const { values } = readArguments(
+    argv,
+    usage,
+    {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      'no-demo': { type: 'boolean', default: false },
+    },
+    { min: 0, max: 0 },
+  )
+  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port))
+    throw new CommandFailure('--port is a number', 2)
+  const dataDir = dataDirOf(values.data)
+  const clientDir = existsSync(join(builtClient, 'index.html')) ? builtClient : null
+
+  const isNew = isEmptyOrMissing(dataDir)
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  await withDataLock(dataDir, async () => {
+    const server = await startServer({
+      host: values.host ?? HOST ?? '0.0.0.0',
+      port: values.port === undefined ? (PORT ?? defaultPort) : Number(values.port),
+      dataDir,
+      rate: AMBIT_RATE ?? 200,
+      clientDir,
+      log: createLogger(AMBIT_LOG ?? 'warn'),
+      ...(isNew && !values['no-demo'] && { prepare: makeDemoOrganisation }),
+    }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE'
+        ? new CommandFailure('that port is taken; choose another with --port')
+        : error
+    })
+    await printWelcome(server.url, server.organisation.storage, clientDir, dataDir)
+    await untilAskedToStop()
+    await server.close()
+  })
+}
+
+async function printWelcome(
+  url: string,
+  storage: { meta(key: string): Promise<string | null> },
+  clientDir: string | null,
+  dataDir: string,
+): Promise<void> {
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+  print(`Ambit is ready at ${url}`)
+  if (clientDir === null)
+    print('The client is not built; only the API and the rooms are served. Build it with: npm run build')
+  const logins = await storage.meta(demoLoginsKey)
+  if (logins === null) return
+  print('This is a demo organisation. Sign in as:')
+  for (const { username, password, role } of JSON.parse(logins) as Record<
+    'username' | 'password' | 'role',
+    string
+  >[])
+    print(`  ${username.padEnd(10)} ${password.padEnd(24)} ${role}`)
+  print(`Its data is in ${dataDir}.`)
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

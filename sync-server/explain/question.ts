@@ -1,0 +1,26 @@
+/** A question about access as people type it: an action, `kind/id`, perhaps a field. The same for HTTP and command line. */
+import type { Action } from '../../core/access/types.ts'
+import { recordIdPattern } from '../../core/records/kind-spec.ts'
+import { isKind } from '../../core/records/registry.ts'
+import type { RecordRef } from '../storage/storage.ts'
+
+export interface Question {
+  readonly action: Action
+  readonly record: RecordRef
+  readonly field: string | null
+}
+
+const actions = ['view', 'create', 'edit', 'export', 'import'] as const satisfies readonly Action[]
+
+export function parseQuestion(asked: {
+  readonly action?: string
+  readonly record?: string
+  readonly field?: string
+}): Question | { readonly problem: string } {
+  const action = actions.find((known) => known === asked.action)
+  if (!action) return { problem: `action is one of ${actions.join(', ')}.` }
+  const [kind = '', id = '', ...rest] = (asked.record ?? '').split('/')
+  if (!isKind(kind) || !recordIdPattern.test(id) || rest.length > 0)
+    return { problem: 'record is a kind and an id, as in account/4f1c.' }
+  return { action, record: { kind, id }, field: asked.field || null }
+}

@@ -1,0 +1,41 @@
+/** All HTTP routes of section 8 in one place to read, each in a file of its own. */
+import { Hono } from 'hono'
+import type { AppEnvironment, Portal } from './context.ts'
+import { demoRoutes } from './demo.ts'
+import { exchangeRoutes } from './exchange.ts'
+import { explainRoutes } from './explain.ts'
+import { refuseForeignOrigin } from './guards.ts'
+import { loginRoutes } from './login.ts'
+import { meRoutes } from './me.ts'
+import { notFound, problem } from './problem.ts'
+import { quarantineRoutes } from './quarantine.ts'
+import { recordRoutes } from './records.ts'
+import { securityHeaders } from './security-headers.ts'
+import { staticClient } from './static-client.ts'
+
+export function createApp(portal: Portal): Hono<AppEnvironment> {
+  const app = new Hono<AppEnvironment>()
+  app.use(securityHeaders)
+  app.use('/api/*', refuseForeignOrigin)
+
+  app.get('/api/health', (context) => context.json({ status: 'ready' }))
+  app.get('/metrics', async (context) =>
+    context.body(await portal.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  )
+  app.route('/api', loginRoutes(portal))
+  app.route('/api/me', meRoutes(portal))
+  app.route('/api/demo', demoRoutes(portal))
+  app.route('/api/records', recordRoutes(portal))
+  app.route('/api/quarantine', quarantineRoutes(portal))
+  app.route('/api', explainRoutes(portal))
+  app.route('/api', exchangeRoutes(portal))
+  app.all('/api/*', (context) => notFound(context))
+  if (portal.clientDir !== null) app.route('/', staticClient(portal.clientDir))
+
+  app.notFound((context) => notFound(context))
+  app.onError((error, context) => {
+    portal.log.error({ err: error, path: new URL(context.req.url).pathname }, 'request failed')
+    return problem(context, 500, 'The server could not finish this. It has been logged; try again.')
+  })
+  return app
+}

@@ -1,0 +1,106 @@
+/**
+ * Sessions and tickets. A session is a random token, kept as its hash; a ticket opens one socket, once, within 30 s (L14).
+ *
+ * Tickets live in memory: they die with the process, which is no loss for something that lives half a minute.
+ */
+import { SESSION_IDLE_MS, TICKET_MS } from '../../core/protocol/limits.ts'
+import type { Storage, StoredSession } from '../storage/storage.ts'
+import { isOwnSocketOrigin } from './origin.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+import type { Caller, Session, Sessions } from './session-types.ts'
+
+export const sessionCookie = 'ambit'
+
+export interface SessionsDependencies {
+  readonly storage: Storage
+  readonly now: () => number
+  readonly newId: () => string
+  /** Whether the worker is active and valid now: a session of one who is not is no session. */
+  readonly isLive: (workerId: string) => boolean
+}
+
+export function createSessions({ storage, now, newId, isLive }: SessionsDependencies): Sessions {
+  const tickets = new Map<string, { readonly session: Session; readonly expiresAt: number }>()
+  const listeners = new Set<(sessionId: string) => void>()
+
+  async function byToken(token: string): Promise<Session | null> {
+    const stored = await storage.session(hashSecret(token))
+    if (!stored) return null
+    if (stored.expiresAt <= now()) {
+      await end({ id: stored.id })
+      return null
+    }
+    return isLive(stored.workerId) ? toSession(stored) : null
+  }
+
+  function byTicket(ticket: string): Session | null {
+    const hash = hashSecret(ticket)
+    const found = tickets.get(hash)
+    tickets.delete(hash)
+    return found && found.expiresAt > now() && isLive(found.session.workerId) ? found.session : null
+  }
+
+  async function end(which: { readonly id: string } | { readonly workerId: string }): Promise<void> {
+    const ended = new Set(await storage.endSessions(which))
+    for (const [hash, { session }] of tickets) if (ended.has(session.id)) tickets.delete(hash)
+    for (const id of ended) for (const listener of listeners) listener(id)
+  }
+
+  return {
+    async fromRequest(caller) {
+      const token = bearerOf(caller) ?? cookieOf(caller)
+      return token === null ? null : byToken(token)
+    },
+    async forSocket(caller) {
+      const ticket = new URL(caller.url, 'ws://local').searchParams.get('ticket')
+      return ticket !== null ? byTicket(ticket) : this.fromRequest(caller)
+    },
+    isOwnOrigin: isOwnSocketOrigin,
+    async open(workerId) {
+      const token = newSecret()
+      const stored: StoredSession = {
+        id: newId(),
+        tokenHash: hashSecret(token),
+        workerId,
+        createdAt: now(),
+        expiresAt: now() + SESSION_IDLE_MS,
+      }
+      await storage.saveSession(stored)
+      return { session: toSession(stored), token }
+    },
+    end,
+    takeOutTicket(session) {
+      dropExpired()
+      const ticket = newSecret()
+      const expiresAt = now() + TICKET_MS
+      tickets.set(hashSecret(ticket), { session, expiresAt })
+      return { ticket, expiresAt }
+    },
+    onEnded(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+
+  /** Insertion order is order of expiry. */
+  function dropExpired() {
+    for (const [hash, { expiresAt }] of tickets) {
+      if (expiresAt > now()) return
+      tickets.delete(hash)
+    }
+  }
+}
+
+function toSession({ id, workerId, expiresAt }: StoredSession): Session {
+  return { id, workerId, expiresAt }
+}
+
+function bearerOf({ headers }: Caller): string | null {
+  return /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1] ?? null
+}
+
+function cookieOf({ headers }: Caller): string | null {
+  return (
+    new RegExp(`(?:^|;\\s*)${sessionCookie}=([\\w-]{20,100})(?:;|$)`).exec(headers.cookie ?? '')?.[1] ?? null
+  )
+}

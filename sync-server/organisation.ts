@@ -1,0 +1,85 @@
+/**
+ * One organisation, opened: its storage, its policy and its gate. The server and every command start from here.
+ */
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import {
+  catalogueFromSettings,
+  groupFromRow,
+  makeDirectory,
+  workerFromRow,
+} from '../core/access/directory.ts'
+import { createGate } from './gate/create-gate.ts'
+import { createPolicy, type Policy } from './gate/policy.ts'
+import type { Gate } from './gate/types.ts'
+import type { Logger } from './log.ts'
+import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface Organisation {
+  readonly storage: Storage
+  readonly policy: Policy
+  readonly gate: Gate
+  readonly now: () => number
+  readonly newId: () => string
+  /** Identifies this history of sequence numbers; a restored server has another one (GATE 31). */
+  readonly history: string
+  close(): Promise<void>
+}
+
+export interface OrganisationOptions {
+  readonly dataDir: string
+  readonly log: Logger
+  /** Updates a second that one device may send; 0 for no limit. */
+  readonly rate: number
+  readonly now?: () => number
+}
+
+const historyKey = 'history'
+
+export async function openOrganisation({
+  dataDir,
+  log,
+  rate,
+  now = Date.now,
+}: OrganisationOptions): Promise<Organisation> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const storage = await openSqliteStorage(dataDir)
+  const policy = createPolicy(await readDirectory(storage), now)
+  const newId = () => randomUUID()
+  const random = { id: newId, clientId: () => randomInt(1, 2 ** 32) }
+  const gate = await createGate({ storage, policy, now, random, limits: { rate }, log })
+  const history = (await storage.meta(historyKey)) ?? newId()
+  await storage.saveMeta(historyKey, history)
+
+  return {
+    storage,
+    policy,
+    gate,
+    now,
+    newId,
+    history,
+    async close() {
+      await gate.idle()
+      await storage.close()
+    },
+  }
+}
+
+async function readDirectory(storage: Storage) {
+  const [workers, groups, settings] = await Promise.all([
+    storage.allRows('worker'),
+    storage.allRows('group'),
+    storage.allRows('settings'),
+  ])
+  const policyVersion = Math.max(
+    0,
+    ...[workers, groups, settings].flatMap((rows) => rows.map((row) => row.seq)),
+  )
+  return makeDirectory(
+    catalogueFromSettings(settings[0] ?? null),
+    workers.map(workerFromRow),
+    groups.map(groupFromRow),
+    policyVersion,
+  )
+}
