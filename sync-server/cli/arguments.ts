@@ -14,7 +14,7 @@ export function readArguments<const O extends ParseArgsOptionsConfig>(
     if (count < positionals.min || count > positionals.max) throw new Error(`usage: ambit ${usage}`)
     return read
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n')[0]! : String(error)
+    const message = error instanceof Error ? error.message.replace(/\n.*/s, '') : String(error)
     throw new CommandFailure(message.startsWith('usage') ? message : `${message}; usage: ambit ${usage}`, 2)
   }
 }

@@ -8,7 +8,7 @@ export const usage = 'backup FILE --data DIR'
 
 export async function run(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(argv, usage, { data: { type: 'string' } }, { min: 1, max: 1 })
-  const file = positionals[0]!
+  const [file = ''] = positionals
   if (existsSync(file)) throw new CommandFailure(`${file} exists already; a backup never writes over a file`)
   await withOrganisation(dataDirOf(values.data), 'read', ({ storage }) => storage.backupTo(file))
   process.stdout.write(`Backed up to ${file}.\n`)

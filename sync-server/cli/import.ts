@@ -32,7 +32,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     },
     { min: 1, max: 1 },
   )
-  const files = filesOf(positionals[0]!, values.kind)
+  const [path = ''] = positionals
+  const files = filesOf(path, values.kind)
 
   await withOrganisation(dataDirOf(values.data), 'write', async (organisation) => {
     const author = await authorOf(organisation, values.as)

@@ -10,9 +10,12 @@ import { withOrganisation } from './with-organisation.ts'
 export const usage = 'password USERNAME --data DIR        (reads the new password from standard input)'
 
 export async function run(argv: readonly string[]): Promise<void> {
-  const { values, positionals } = readArguments(argv, usage, { data: { type: 'string' } }, { min: 1, max: 1 })
+  const {
+    values,
+    positionals: [username = ''],
+  } = readArguments(argv, usage, { data: { type: 'string' } }, { min: 1, max: 1 })
   await withOrganisation(dataDirOf(values.data), 'write', async (organisation) => {
-    const workerId = await workerIdOf(organisation, positionals[0]!)
+    const workerId = await workerIdOf(organisation, username)
     const password = (await text(process.stdin)).replace(/\r?\n$/, '')
     const problem = passwordProblem(password)
     if (problem !== null) throw new CommandFailure(problem)

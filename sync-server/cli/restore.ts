@@ -12,7 +12,7 @@ export const usage = 'restore FILE --data DIR'
 
 export async function run(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(argv, usage, { data: { type: 'string' } }, { min: 1, max: 1 })
-  const file = positionals[0]!
+  const [file = ''] = positionals
   const dataDir = dataDirOf(values.data)
   if (!existsSync(file)) throw new CommandFailure(`there is no file ${file}`)
   if (!isEmptyOrMissing(dataDir))

@@ -113,7 +113,12 @@ function newName(random: DemoRandom, taken: Set<string>, pattern: string, town: 
   )
   // A town has one garden centre, a county one Ashworth's Hardware; the next one says more.
   if (taken.has(name))
-    return newName(random, taken, pattern.includes('{town}') ? `{last}’s ${pattern}` : `${pattern}, {town}`, town)
+    return newName(
+      random,
+      taken,
+      pattern.includes('{town}') ? `{last}’s ${pattern}` : `${pattern}, {town}`,
+      town,
+    )
   taken.add(name)
   return name
 }

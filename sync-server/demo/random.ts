@@ -2,6 +2,7 @@
 export interface DemoRandom {
   /** 0 inclusive to `below` exclusive. */
   integer(below: number): number
+  /** From a list that is not empty. */
   pick<T>(from: readonly T[]): T
   chance(share: number): boolean
   /** Shaped like a random UUID. */
@@ -20,7 +21,7 @@ export function createDemoRandom(seed: number): DemoRandom {
   const hex = (length: number) => Array.from({ length }, () => integer(16).toString(16)).join('')
   return {
     integer,
-    pick: (from) => from[integer(from.length)]!,
+    pick: <T>(from: readonly T[]) => from[integer(from.length)] as T,
     chance: (share) => next() < share,
     id: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[integer(4)]}${hex(3)}-${hex(12)}`,
   }

@@ -59,12 +59,12 @@ function derive(password: string, nonce: Buffer, { memory, passes, parallelism }
 function parseHash(hash: string): (Cost & { nonce: Buffer; tag: Buffer }) | null {
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/.exec(hash)
   if (!match) return null
-  const [, memory, passes, parallelism, nonce, tag] = match
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = match
   return {
     memory: Number(memory),
     passes: Number(passes),
     parallelism: Number(parallelism),
-    nonce: Buffer.from(nonce!, 'base64url'),
-    tag: Buffer.from(tag!, 'base64url'),
+    nonce: Buffer.from(nonce, 'base64url'),
+    tag: Buffer.from(tag, 'base64url'),
   }
 }

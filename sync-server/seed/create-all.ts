@@ -15,9 +15,9 @@ export async function createAll(gate: Gate, records: readonly NewRecord[]): Prom
   const verdicts = await gate.submitAll(records.map(toSubmission), { atomic: true })
   verdicts.forEach((verdict, index) => {
     if (verdict.type === 'merged') return
-    const { kind, id } = records[index]!
+    const record = records[index]
     throw new Error(
-      `${kind}/${id} could not be made: ${verdict.type === 'refused' ? verdict.sentence : verdict.type}`,
+      `${record?.kind}/${record?.id} could not be made: ${verdict.type === 'refused' ? verdict.sentence : verdict.type}`,
     )
   })
 }
