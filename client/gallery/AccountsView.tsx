@@ -1,13 +1,15 @@
 /** Accounts, as in CRM: a list of 19,185 and one of them. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
-import MoreIcon from '~icons/lucide/ellipsis'
+import MergeIcon from '~icons/lucide/git-merge'
 import MapIcon from '~icons/lucide/map-pin'
 import PhoneIcon from '~icons/lucide/phone'
 import PlusIcon from '~icons/lucide/plus'
 import SearchIcon from '~icons/lucide/search-x'
+import StarIcon from '~icons/lucide/star'
 import StoreIcon from '~icons/lucide/store'
 import { PaneBody } from '../app/shell/Page.tsx'
 import { DetailTitle, ListTitle } from '../app/shell/Titles.tsx'
+import { ActionMenu } from '../components/ActionMenu.tsx'
 import { Avatar } from '../components/Avatar.tsx'
 import { Button, LinkButton } from '../components/Button.tsx'
 import { Card } from '../components/Card.tsx'
@@ -172,7 +174,19 @@ function AccountDetail(_props: { readonly onClose: () => void }): JSX.Element {
         lede="Everett, WA · Northwest · AW00029672"
         lead={<Avatar name="Bike World" large />}
         back={{ href: '?view=accounts', label: 'Back to accounts' }}
-        action={<IconButton icon={MoreIcon} label="More actions" />}
+        action={
+          <ActionMenu
+            actions={[
+              { label: 'Add to favourites', icon: StarIcon, onPress: () => undefined },
+              { label: 'Open in the web shop', icon: StoreIcon, href: '#shop' },
+              {
+                label: 'Merge with another',
+                icon: MergeIcon,
+                denied: 'Field sales denies Allow Account Edits. Ada Byrne can change that.',
+              },
+            ]}
+          />
+        }
       >
         <Button kind="primary" icon={PlusIcon}>
           New action
