@@ -1,0 +1,187 @@
+/**
+ * A CSV file becomes changes: read, compared with what is there, and passed through the gate as one commit on behalf of
+ * whoever imports. All of it or nothing; the same file a second time changes nothing.
+ */
+import { decideKind } from '../../core/access/decide.ts'
+import { explain } from '../../core/access/explain.ts'
+import { isAllowed, type Reason } from '../../core/access/types.ts'
+import { splitFieldKey } from '../../core/documents/field-key.ts'
+import { columnMaps } from '../../core/exchange/columns/all.ts'
+import { type Difference, diffRows, type RecordEdit } from '../../core/exchange/diff-rows.ts'
+import type { ExchangeKind } from '../../core/exchange/kinds.ts'
+import { matchRows } from '../../core/exchange/match-rows.ts'
+import { type ImportFault, type ParsedFile, parseCsv } from '../../core/exchange/parse-csv.ts'
+import { foldValue } from '../../core/records/fold.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+import type { Policy } from '../gate/policy.ts'
+import type { Author, Gate, Verdict } from '../gate/types.ts'
+import type { Storage } from '../storage/storage.ts'
+import { type Found, findByName, type Reader } from './names.ts'
+
+export interface ImportContext {
+  readonly storage: Storage
+  readonly gate: Gate
+  readonly policy: Policy
+  readonly newId: () => string
+}
+
+export interface ImportQuestion {
+  readonly kind: ExchangeKind
+  readonly text: string
+  readonly author: Author
+  readonly mode: 'dry-run' | 'apply'
+  /** Columns to leave although nothing is for them. */
+  readonly ignore?: readonly string[]
+  /** Whether rights may be taken away (R-g). */
+  readonly allowRemovals?: boolean
+  readonly onProgress?: (done: number, total: number | null) => void
+}
+
+export interface ImportReport {
+  /** Rows of the file with content, the header not counted. */
+  readonly rows: number
+  /** What was done, or in a dry run would be; 0 of both where an apply was refused. */
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly errors: readonly ImportFault[]
+}
+
+export async function importRecords(
+  { storage, gate, policy, newId }: ImportContext,
+  { kind, text, author, mode, ignore = [], allowRemovals = false, onProgress }: ImportQuestion,
+): Promise<ImportReport> {
+  const { catalogue } = policy.directory
+  const reader: Reader = author.type === 'worker' ? policy.principalOf(author.workerId) : 'operator'
+  const forbidden = whyNotAtAll(reader, kind, policy)
+  if (forbidden !== null) return { rows: 0, added: 0, changed: 0, unchanged: 0, errors: [forbidden] }
+
+  const file = parseCsv(text, kind, { catalogue, ignore })
+  const own = await findByName(
+    storage,
+    reader,
+    kind,
+    file.rows.map(({ key }) => key),
+  )
+  const others = await referencesOf(storage, reader, file)
+  const idOf = (of: ExchangeKind, name: string): string | null =>
+    others.get(of)?.rows.get(foldValue(name))?.[0]?.id ?? null
+
+  const matched = matchRows(file, own.rows, (name) => idOf('account', name))
+  const difference = diffRows(file, { catalogue, existing: matched.existing, idOf, newId, allowRemovals })
+  const errors = [...file.errors, ...hiddenRows(file, own), ...matched.errors, ...difference.errors]
+  if (errors.length > 0) return reportOf(file, difference, mode, errors)
+  if (difference.edits.length === 0) return reportOf(file, difference, mode, [])
+
+  const verdicts = await gate.submitAll(
+    difference.edits.map(({ id, creates, writes }) => ({
+      type: 'writes',
+      author,
+      via: 'import',
+      record: { kind, id },
+      creates,
+      writes,
+    })),
+    {
+      atomic: true,
+      dryRun: mode === 'dry-run',
+      onProgress: (done) => onProgress?.(done, difference.edits.length),
+    },
+  )
+  return reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts))
+}
+
+/** Asked of the whole kind; the gate asks again of each record and field. */
+function whyNotAtAll(reader: Reader, kind: ExchangeKind, { directory }: Policy): ImportFault | null {
+  if (reader === 'operator') return null
+  const decision = decideKind(reader, 'import', kind)
+  if (isAllowed(decision)) return null
+  const { sentence } = explain(decision, {
+    catalogue: directory.catalogue,
+    action: 'import',
+    kind: kindSpecs[kind].label,
+  })
+  return { row: 1, column: null, message: sentence }
+}
+
+async function referencesOf(
+  storage: Storage,
+  reader: Reader,
+  file: ParsedFile,
+): Promise<ReadonlyMap<ExchangeKind, Found>> {
+  const names = new Map<ExchangeKind, string[]>()
+  for (const { cells } of file.rows) {
+    for (const { column, value } of cells) {
+      if (value.type !== 'names') continue
+      const of = 'kind' in column.type ? column.type.kind : 'group'
+      const known = names.get(of)
+      if (known === undefined) names.set(of, [...value.names])
+      else known.push(...value.names)
+    }
+  }
+  const found = new Map<ExchangeKind, Found>()
+  for (const [of, wanted] of names) found.set(of, await findByName(storage, reader, of, wanted))
+  return found
+}
+
+/** Where several records may have one key, a row of somebody else's makes a new one; where not, it cannot. */
+function hiddenRows(file: ParsedFile, own: Found): readonly ImportFault[] {
+  if (file.kind === 'address') return []
+  const { key } = columnMaps[file.kind]
+  const label = kindSpecs[file.kind].label.toLowerCase()
+  return file.rows
+    .filter(({ foldedKey }) => own.hidden.has(foldedKey))
+    .map((row) => ({ row: row.row, column: key, message: `${row.key} is no ${label} that you may change.` }))
+}
+
+function refusalsOf(
+  kind: ExchangeKind,
+  edits: readonly RecordEdit[],
+  verdicts: readonly Verdict[],
+): readonly ImportFault[] {
+  return verdicts.flatMap((verdict, index): readonly ImportFault[] => {
+    const row = edits[index]?.row ?? 1
+    switch (verdict.type) {
+      case 'merged':
+        return []
+      case 'refused': {
+        const [reason] = verdict.reasons
+        return [{ row, column: columnOf(kind, reason), message: messageOf(reason, verdict.sentence) }]
+      }
+      case 'unreadable':
+        return [{ row, column: null, message: 'There is no such record that you may change.' }]
+      case 'later':
+        return [{ row, column: null, message: 'The server is busy; try again.' }]
+      case 'violation':
+        return [{ row, column: null, message: 'It holds something that no record can.' }]
+    }
+  })
+}
+
+function columnOf(kind: ExchangeKind, reason: Reason | undefined): string | null {
+  if (reason?.field === undefined) return null
+  const { field } = splitFieldKey(reason.field)
+  return columnMaps[kind].columns.find((column) => column.field === field)?.name ?? null
+}
+
+/** What is wrong with a value says so by itself; everything else is the decision in words. */
+function messageOf(reason: Reason | undefined, sentence: string): string {
+  const ofValue = reason?.code === 'value-invalid' || reason?.code === 'value-required'
+  return ofValue ? (reason.detail ?? sentence) : sentence
+}
+
+function reportOf(
+  file: ParsedFile,
+  { added, changed, unchanged }: Difference,
+  mode: ImportQuestion['mode'],
+  errors: readonly ImportFault[],
+): ImportReport {
+  const nothingDone = mode === 'apply' && errors.length > 0
+  return {
+    rows: file.lines,
+    added: nothingDone ? 0 : added,
+    changed: nothingDone ? 0 : changed,
+    unchanged,
+    errors: [...errors].sort((one, other) => one.row - other.row),
+  }
+}
