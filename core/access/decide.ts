@@ -11,9 +11,6 @@ import { type KnownField, fieldOfKey } from './field-key.ts'
 import { accountOf, reachReason } from './reach.ts'
 import type { Action, Decision, Principal, Reason, Target } from './types.ts'
 
-export { decideCreate } from './decide-create.ts'
-export { decideMove } from './decide-move.ts'
-
 /**
  * `field` is a field key. `create` is asked of a kind, with what hangs on it (`target.account`); the new row itself
  * goes to `decideCreate`. Without an account given, dependants are judged by right alone.

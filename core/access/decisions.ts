@@ -1,5 +1,4 @@
 /** Small makers of decisions, so that none is built by hand and none is without a reason. */
-import type { GroupType } from '../catalogue/group-types.ts'
 import type { Decision, Principal, Reason, Right } from './types.ts'
 
 export function allowed(reasons: readonly Reason[]): Decision {
@@ -30,6 +29,3 @@ export function notLive(principal: Principal): Decision {
 function withoutFeature({ feature: _, ...reason }: Reason): Reason {
   return reason
 }
-
-/** Types that cap, by how little they leave; used where a type cannot be read. */
-export const tightestGroupType: GroupType = 'affiliate'

@@ -18,7 +18,6 @@ import {
 import { type GroupType, groupTypes } from '../catalogue/group-types.ts'
 import { type UserType, userTypes } from '../catalogue/user-types.ts'
 import type { Row } from '../records/kind-spec.ts'
-import { tightestGroupType } from './decisions.ts'
 import type { Group, Instant, Membership, Worker } from './types.ts'
 
 export function workerFromRow(row: Row): Worker {
@@ -68,7 +67,8 @@ export function groupFromRow(row: Row): Group {
     id: row.id,
     code: text(row.code) ?? row.id,
     name: text(row.name) ?? text(row.code) ?? row.id,
-    type: type ?? tightestGroupType,
+    // The tightest cap there is, for a type that cannot be read.
+    type: type ?? 'affiliate',
     parentId: text(row.parentId),
     enabled: whole ? row.enabled === true : true,
     features,

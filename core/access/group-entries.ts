@@ -6,11 +6,12 @@
 import {
   type Catalogue,
   type FeatureId,
-  type FeatureSpec,
   type Workspace,
   workspaceFeatureIds,
+  workspaces,
 } from '../catalogue/features.ts'
 import { allowed, denied } from './decisions.ts'
+import { placesOf } from './rights-table.ts'
 import type { Group, GroupRef, Reason, Right } from './types.ts'
 
 type Groups = ReadonlyMap<string, Group>
@@ -28,7 +29,17 @@ export interface GroupPath {
   readonly whole: boolean
 }
 
+const paths = new WeakMap<Groups, Map<string, GroupPath>>()
+
 export function groupPath(groups: Groups, groupId: string): GroupPath {
+  let byGroup = paths.get(groups)
+  if (byGroup === undefined) paths.set(groups, (byGroup = new Map()))
+  let path = byGroup.get(groupId)
+  if (path === undefined) byGroup.set(groupId, (path = walkUp(groups, groupId)))
+  return path
+}
+
+function walkUp(groups: Groups, groupId: string): GroupPath {
   const path: Group[] = []
   let next: string | null = groupId
   while (next !== null) {
@@ -64,25 +75,52 @@ function resolve({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord | 
   const pathTo = refs.map((_, index) => refs.slice(0, index + 1))
   const denies: (readonly [number, Right])[] = []
   const allows: (readonly [number, Right])[] = []
-  for (const [place, feature] of catalogue.features.entries()) {
-    const { id } = feature
-    const { denyAt, allowAt } = findEntries(path, feature)
-    if (denyAt !== -1) denies.push([place, denied(denial(id, pathTo[denyAt] ?? refs))])
+  for (const [place, { denyAt, allowAt }] of findEntries(path, catalogue)) {
+    const id = catalogue.features[place]?.id ?? ''
+    if (denyAt !== null) denies.push([place, denied(denial(id, pathTo[denyAt] ?? refs))])
     // A path that cannot be followed to its root may hide a deny: such a group still denies, but allows nothing.
-    else if (whole && allowAt !== -1) allows.push([place, allowed([allowance(id, pathTo[allowAt] ?? refs)])])
+    else if (whole && allowAt !== null)
+      allows.push([place, allowed([allowance(id, pathTo[allowAt] ?? refs)])])
   }
   return { denies, allows }
 }
 
-/** Nearest deny on the path; and the nearest entry of all if that is an allow. -1 for none. */
-function findEntries(path: readonly Group[], { id, workspace }: FeatureSpec) {
-  let allowAt = -1
+/** Places on the path: of the nearest deny, and of the nearest entry of all if that is an allow. */
+interface FoundEntry {
+  denyAt: number | null
+  readonly allowAt: number | null
+}
+
+/** By place in the catalogue, for the features that anybody on the path speaks of. */
+function findEntries(path: readonly Group[], catalogue: Catalogue): ReadonlyMap<number, FoundEntry> {
+  const found = new Map<number, FoundEntry>()
   for (const [index, group] of path.entries()) {
-    const entry = groupEntry(group, id, workspace)
-    if (entry === 'deny') return { denyAt: index, allowAt }
-    if (entry === 'allow' && allowAt === -1) allowAt = index
+    for (const [place, entry] of entriesByPlace(group, catalogue)) {
+      const nearer = found.get(place)
+      const denyAt = entry === 'deny' ? index : null
+      if (nearer === undefined) found.set(place, { denyAt, allowAt: entry === 'allow' ? index : null })
+      else nearer.denyAt ??= denyAt
+    }
   }
-  return { denyAt: -1, allowAt }
+  return found
+}
+
+/** A group's entries (P7), one for each feature they are about: a workspace's first, then what differs from it. */
+function entriesByPlace(group: Group, catalogue: Catalogue): ReadonlyMap<number, 'allow' | 'deny'> {
+  const entries = new Map<number, 'allow' | 'deny'>()
+  for (const workspace of workspaces) {
+    const entry = group.features.get(workspaceFeatureIds[workspace])
+    if (entry === undefined) continue
+    for (const [place, feature] of catalogue.features.entries()) {
+      if (feature.workspace === workspace) entries.set(place, entry)
+    }
+  }
+  const places = placesOf(catalogue)
+  for (const [id, entry] of group.features) {
+    const place = places.get(id)
+    if (place !== undefined) entries.set(place, entry)
+  }
+  return entries
 }
 
 function denial(feature: FeatureId, groups: readonly GroupRef[]): Reason {

@@ -87,11 +87,13 @@ function unknownPrincipal(workerId: string, policyVersion: number): Principal {
   }
 }
 
+const none: readonly string[] = []
+
 /** The groups of every stored membership and all above them (S8), sorted. */
 function readableGroups(worker: Worker, groups: ReadonlyMap<string, Group>): readonly string[] {
   const ids = new Set<string>()
   for (const { groupId } of worker.memberships) {
     for (const { id } of groupPath(groups, groupId).path) ids.add(id)
   }
-  return [...ids].sort()
+  return ids.size === 0 ? none : [...ids].sort()
 }

@@ -91,15 +91,16 @@ export function normalRepCodes(worker: Worker): readonly string[] {
   return [...new Set(worker.repCodes.map(normalRepCode).filter((code) => code !== ''))]
 }
 
-/** Reports, their reports, and so on; inactive ones too (S3). Each once, nearest first; never the worker itself. */
+/**
+ * Reports, their reports, and so on; inactive ones too (S3). Nearest first, never the worker itself. Everyone has one
+ * manager, so that in a circle only the one it starts from can come again.
+ */
 function everyoneBelow(workerId: string, directory: Directory): readonly Worker[] {
-  const seen = new Set([workerId])
   const below: Worker[] = []
-  let level: readonly string[] = [workerId]
-  while (level.length > 0) {
+  for (let level: readonly string[] = [workerId]; level.length > 0; ) {
     // Sorted, so that the cause of a code that two reports share does not depend on how the directory was built.
     const reports = level.flatMap((id) => directory.reportsByManager.get(id) ?? []).sort()
-    level = reports.filter((id) => !seen.has(id) && seen.add(id))
+    level = reports.filter((id) => id !== workerId)
     for (const id of level) {
       const worker = directory.workers.get(id)
       if (worker !== undefined) below.push(worker)

@@ -26,7 +26,12 @@ export function isAdministrator(directory: Directory, worker: Worker, now: Insta
 
 /** Every instant at which the clock alone may change what this worker holds, ascending. */
 export function boundariesOf(worker: Worker): readonly Instant[] {
-  const instants = [worker.validFrom, worker.validUntil]
-  for (const { from, until } of worker.memberships) instants.push(from, until)
-  return [...new Set(instants.filter((instant) => instant !== null))].sort((a, b) => a - b)
+  const instants = new Set<Instant>()
+  if (worker.validFrom !== null) instants.add(worker.validFrom)
+  if (worker.validUntil !== null) instants.add(worker.validUntil)
+  for (const { from, until } of worker.memberships) {
+    if (from !== null) instants.add(from)
+    if (until !== null) instants.add(until)
+  }
+  return [...instants].sort((a, b) => a - b)
 }

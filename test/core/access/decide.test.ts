@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decide, decideCreate, decideKind, decideMove } from '../../../core/access/decide.ts'
+import { decideCreate } from '../../../core/access/decide-create.ts'
+import { decideMove } from '../../../core/access/decide-move.ts'
+import { decide, decideKind } from '../../../core/access/decide.ts'
 import { whyOutOfReach } from '../../../core/access/reach.ts'
 import type { Principal, Target } from '../../../core/access/types.ts'
 import { kinds, type Row } from '../../../core/records/kind-spec.ts'

