@@ -14,6 +14,7 @@ import { createJournalReader, createJournalWriter } from './journal.ts'
 import { createLists } from './lists.ts'
 import { createRecordReader, createRecordWriter } from './records.ts'
 import { migrate } from './schema.ts'
+import { wholeInOneStep } from './whole-in-one-step.ts'
 import { createSettling, createSettlingWriter } from './settling.ts'
 
 /** Name of the database inside a data folder. */
@@ -36,14 +37,14 @@ export async function openSqliteStorage(place: string): Promise<Storage> {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
     )
-    return createStorage(db)
+    return createStorage(db, file)
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function createStorage(db: DatabaseSync): Storage {
+function createStorage(db: DatabaseSync, path: string): Storage {
   const writeRecords = createRecordWriter(db)
   const writeJournal = createJournalWriter(db)
   const writeSettling = createSettlingWriter(db)
@@ -77,7 +78,13 @@ function createStorage(db: DatabaseSync): Storage {
       // Whole or not there: an interrupted backup never looks like one.
       const part = `${file}.part`
       rmSync(part, { force: true })
-      await backup(db, part, { rate: 1_000 })
+      // A connection of its own: on this one the copy would hold up every other call.
+      const source = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
+      try {
+        await backup(source, part, wholeInOneStep)
+      } finally {
+        source.close()
+      }
       renameSync(part, file)
     },
     async close() {

@@ -1,10 +1,11 @@
 /** The SQLite adapter: the contract, and what only a file can show. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open-sqlite-storage.ts'
+import { restoreSqlite } from '../../../sync-server/storage/sqlite/restore-sqlite.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
 import { commitOf, sampleRecord } from '../../contract/sample-records.ts'
 import { describeStorage } from '../../contract/storage.contract.ts'
@@ -73,4 +74,38 @@ test('a database of another program, or of a later version, is not opened', () =
     const text = join(folder, 'text.sqlite')
     writeFileSync(text, 'This is no database. '.repeat(100))
     await expect(openSqliteStorage(text)).rejects.toThrow()
+  }))
+
+test('[GATE 31] a restored backup has no history and no sessions, and burns every clientID', () =>
+  inFolder(async (folder) => {
+    const storage = await openSqliteStorage(join(folder, 'data'))
+    await storage.commit(
+      commitOf([sampleRecord('account', 'a1', 1, { name: 'Oak' })], {
+        leases: [{ clientId: 7, workerId: 'rhea', deviceId: 'd1', burnt: false }],
+      }),
+    )
+    await storage.saveMeta('history', 'first')
+    await storage.saveMeta('other', 'kept')
+    await storage.saveSession({ id: 's', tokenHash: 't', workerId: 'rhea', createdAt: 1, expiresAt: 9 })
+    const backup = join(folder, 'backup.sqlite')
+    await storage.backupTo(backup)
+    await storage.close()
+
+    mkdirSync(join(folder, 'restored'))
+    expect(await restoreSqlite(backup, join(folder, 'restored'))).toBeNull()
+    const restored = await openSqliteStorage(join(folder, 'restored'))
+    expect((await restored.load([{ kind: 'account', id: 'a1' }])).get('account/a1')?.row.name).toBe('Oak')
+    expect([await restored.meta('history'), await restored.meta('other')]).toEqual([null, 'kept'])
+    expect(await restored.session('t')).toBeNull()
+    expect((await restored.leases([7])).get(7)).toMatchObject({ workerId: 'rhea', burnt: true })
+    await restored.close()
+  }))
+
+test('what is no backup is not restored, and leaves the folder empty', () =>
+  inFolder(async (folder) => {
+    const file = join(folder, 'text.sqlite')
+    writeFileSync(file, 'This is no database. '.repeat(100))
+    mkdirSync(join(folder, 'restored'))
+    expect(await restoreSqlite(file, join(folder, 'restored'))).toContain('cannot be restored')
+    expect(readdirSync(join(folder, 'restored'))).toEqual([])
   }))
