@@ -24,12 +24,20 @@ interface Arrival {
   readonly blob: Uint8Array
 }
 
-/** `blobs` stand in the order of `page.records`. `now` is this device's clock, in milliseconds. */
+export interface FeedContext {
+  /** This device's clock, in milliseconds. */
+  readonly now: () => number
+  readonly newId: () => string
+  /** With this page, all that the welcome announced has come. */
+  readonly isComplete?: boolean
+}
+
+/** `blobs` stand in the order of `page.records`. */
 export async function applyFeed(
   db: Replica,
   page: Feed,
   blobs: readonly Uint8Array[],
-  { now, newId }: { readonly now: () => number; readonly newId: () => string },
+  { now, newId, isComplete = true }: FeedContext,
 ): Promise<readonly RecordKey[]> {
   const arrivals = page.records.map(
     ({ row, bytes }, index): Arrival => ({
@@ -43,7 +51,8 @@ export async function applyFeed(
     db.transaction('rw', recordTables(db), async () => {
       const device = await readDevice(db)
       await storeArrivals(db, device, arrivals, now)
-      const caughtUp = page.upTo === null ? [] : await catchUp(db, device, page.upTo, { now, newId })
+      const caughtUp =
+        page.upTo === null ? [] : await catchUp(db, device, page.upTo, isComplete, { now, newId })
       return [...arrivals.map(({ key }) => key), ...caughtUp]
     }),
   )
@@ -103,7 +112,7 @@ async function storePlain(
     const { key, row } = arrival
     const before = knownByKey.get(key)
     if (!device.rebuilding && before !== undefined && before.row.seq > row.seq) continue
-    if (before !== undefined && written.has(key)) await noteOverwritten(db, before.row, row, now)
+    if (before !== undefined && written.has(key)) await noteOverwritten(db, before.row, row, [], now)
     const bytes = await bytesAfter(db, arrival, states.get(key)?.bytes)
     if (bytes !== null) states.set(key, { key, bytes })
     const spec = kindSpecs[row.kind]
@@ -126,7 +135,8 @@ async function storeBeneath(db: Replica, device: Device, arrival: Arrival, now: 
   const parts = await readParts(db, arrival.key)
   const lease = device.lease ?? 0
   if (!device.rebuilding && parts.base !== null && parts.base.seq > arrival.row.seq) return
-  if (parts.base !== null) await noteOverwritten(db, shownRow({ ...parts, entries: [] }, lease), arrival.row, now)
+  if (parts.base !== null)
+    await noteOverwritten(db, shownRow({ ...parts, entries: [] }, lease), arrival.row, parts.entries, now)
   const bytes = await bytesAfter(db, arrival, parts.state ?? undefined)
   if (bytes !== null) await db.states.put({ key: arrival.key, bytes })
   const arrived: Parts = { ...parts, base: arrival.row, state: bytes }

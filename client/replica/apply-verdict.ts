@@ -11,7 +11,7 @@ import type { RecordKey } from '../../core/records/kind-spec.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { deviceRefusal, leansOnRefused, quarantineEntries } from './quarantine.ts'
-import { readParts, storeParts } from './rebuild-record.ts'
+import { foldKept, readParts, storeParts } from './rebuild-record.ts'
 import { writeAllAnew, writeAnew } from './rewrite-entries.ts'
 import type { OutboxEntry } from './stored.ts'
 
@@ -115,7 +115,7 @@ async function applyRefused(
   if (creates) await refuseRest(db, record, context)
   else {
     const texts = new Set(entry.changes.map(({ field }) => field).filter(isTextKey))
-    await writeAnew(db, record, { newId: context.newId, sentToo: false, refusal: { edit, texts } })
+    await writeAnew(db, record, { newId: context.newId, refusal: { edit, texts } })
     if (reasons.some(({ code }) => code === 'depends-on-refused')) await writeOnItsOwn(db, entry, context)
   }
   await storeAgain(db, record)
@@ -149,7 +149,7 @@ async function writeOnItsOwn(db: Replica, entry: OutboxEntry, { now, newId }: Ve
     replaces: entry.edit,
     state: 'waiting',
   })
-  await writeAnew(db, entry.record, { newId, sentToo: false })
+  await writeAnew(db, entry.record, { newId })
 }
 
 async function applyRewrite(
@@ -159,19 +159,26 @@ async function applyRewrite(
   { now, newId }: VerdictContext,
 ): Promise<readonly RecordKey[]> {
   await db.device.update('device', { lease })
-  if (entry !== undefined && entry.rewrites >= REWRITES_MAX) {
-    const reason: Reason = {
-      code: 'value-invalid',
-      rule: 'D3',
-      detail: 'The server could not read it.',
-      changedBy: null,
-    }
-    await quarantineEntries(db, [entry], deviceRefusal(entry, reason, now()))
-  } else if (entry !== undefined) await db.outbox.update(entry.n, { rewrites: entry.rewrites + 1 })
-  return await writeAllAnew(db, { newId, sentToo: true })
+  const isHopeless = entry !== undefined && entry.rewrites >= REWRITES_MAX
+  if (isHopeless) await quarantineEntries(db, [entry], deviceRefusal(entry, unreadable, now()))
+  else if (entry !== undefined) await db.outbox.update(entry.n, { rewrites: entry.rewrites + 1 })
+  const changed = await writeAllAnew(db, { newId, ...(entry !== undefined && { unjudged: entry.edit }) })
+  if (!isHopeless) return changed
+  await storeAgain(db, entry.record)
+  return [...changed, entry.record]
+}
+
+const unreadable: Reason = {
+  code: 'value-invalid',
+  rule: 'D3',
+  detail: 'The server could not read it.',
+  changedBy: null,
 }
 
 async function storeAgain(db: Replica, record: RecordKey): Promise<void> {
-  const { lease } = await readDevice(db)
-  await storeParts(db, await readParts(db, record), lease ?? 0)
+  const { lease, number } = await readDevice(db)
+  const parts = await readParts(db, record)
+  // The feed may have come that far before the answer: then the server presumes that the answer's bytes are here.
+  const folded = await foldKept(db, parts, Math.max(number, parts.base?.seq ?? 0), lease ?? 0)
+  await storeParts(db, folded, lease ?? 0)
 }

@@ -1,13 +1,14 @@
 /**
  * The server's answer to hello: this device's id, lease and rights, and whether its records go on or begin again.
  *
- * Another lease, or another history: every unanswered entry is written anew (L1, GATE 31). The outbox is never
- * forgotten.
+ * Another lease: every entry that was never sent is written anew; what was on the way is asked for again by its id and
+ * bytes first (D2). The outbox is never forgotten.
  */
 import { timelineFromJson } from '../../core/access/principal-json.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
+import { foldAll } from './catch-up.ts'
 import { writeAllAnew } from './rewrite-entries.ts'
 import type { Device } from './stored.ts'
 
@@ -19,10 +20,14 @@ export async function applyWelcome(
   const changed = await reopening(db, () =>
     db.transaction('rw', recordTables(db), async () => {
       const before = await readDevice(db)
-      await db.device.put(deviceAfter(before, welcome, now()))
+      const device = deviceAfter(before, welcome, now())
+      // Their numbers belong to the other history: from here on they are part of what is stored.
+      if (device.otherHistory && !before.otherHistory)
+        await foldAll(db, Number.MAX_SAFE_INTEGER, before.lease ?? 0)
+      await db.device.put(device)
       await forgetOldKept(db, now())
       const isOtherLease = before.lease !== null && before.lease !== welcome.lease
-      return isOtherLease ? await writeAllAnew(db, { newId, sentToo: true }) : []
+      return isOtherLease ? await writeAllAnew(db, { newId }) : []
     }),
   )
   announce(db, changed)

@@ -1,6 +1,6 @@
 /**
- * The feed is complete up to a number: the device notes how far it has come, folds what was answered into the
- * server's bytes, and ends a rebuild.
+ * The device has everything up to a number: it notes how far it has come, folds what was answered into the server's
+ * bytes and, when all that was announced has come, ends a rebuild.
  */
 import { clockOf } from '../../core/documents/store-view.ts'
 import { clocksOf } from '../../core/documents/encode-update.ts'
@@ -18,20 +18,23 @@ interface CatchUpContext {
   readonly newId: () => string
 }
 
-/** Inside a transaction over `recordTables`. Answers the records that changed by it. */
+/**
+ * Inside a transaction over `recordTables`. Answers the records that changed by it. `isComplete`: all that the welcome
+ * announced has come.
+ */
 export async function catchUp(
   db: Replica,
   device: Device,
   upTo: { readonly number: number; readonly chain: string },
+  isComplete: boolean,
   context: CatchUpContext,
 ): Promise<readonly RecordKey[]> {
   const lease = device.lease ?? 0
   const changed = await foldAll(db, upTo.number, lease)
+  await db.device.update('device', { number: upTo.number, chain: upTo.chain })
+  if (!isComplete) return changed
   if (device.rebuilding) changed.push(...(await endRebuild(db, device, context)))
-  // `history` may have been cleared underneath by a page that did not fit: only what is known here is written.
   await db.device.update('device', {
-    number: upTo.number,
-    chain: upTo.chain,
     scopeHash: device.nextScopeHash,
     syncedAt: context.now(),
     rebuilding: false,
@@ -40,7 +43,7 @@ export async function catchUp(
   return changed
 }
 
-async function foldAll(db: Replica, number: number, lease: number): Promise<RecordKey[]> {
+export async function foldAll(db: Replica, number: number, lease: number): Promise<RecordKey[]> {
   const open = await db.kept.where('folded').equals(0).toArray()
   const keys = [...new Set(open.filter(({ seq }) => seq <= number).map(({ record }) => record))]
   for (const key of keys) {
@@ -90,7 +93,7 @@ async function offerAgain(
 ): Promise<RecordKey[]> {
   await db.kept.bulkDelete(lost.map(({ edit }) => edit))
   await db.outbox.bulkAdd(lost.map((entry) => backToOutbox(entry, newId(), now())))
-  return [...(await writeAllAnew(db, { newId, sentToo: true }))]
+  return [...(await writeAllAnew(db, { newId }))]
 }
 
 async function isLost(db: Replica, { record, update }: KeptEntry, run: number): Promise<boolean> {

@@ -17,7 +17,8 @@ import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { lastRefusalOf } from './last-refusal.ts'
 import { predict } from './predict.ts'
-import { documentOf, type Parts, readParts, storeParts } from './rebuild-record.ts'
+import { documentOf, type Parts, readParts, storeParts, tryDocument } from './rebuild-record.ts'
+import { writeAnew } from './rewrite-entries.ts'
 import { emptyRow, withChanges } from './shown-row.ts'
 import type { Device, OutboxEntry } from './stored.ts'
 
@@ -123,7 +124,15 @@ async function writeEntries(
 ): Promise<EditOutcome> {
   const { key, spec, id } = parts
   const now = context.now()
-  const authored = authorAll(documentOf(parts, lease), lease, writes)
+  const doc = tryDocument(parts, lease)
+  if (doc === null) {
+    // Entries that were on the way when the record became another one (GATE 31): written anew, then once more.
+    await writeAnew(db, key, { newId: context.newId })
+    const again = await readParts(db, key)
+    documentOf(again, lease)
+    return await writeEntries(db, { device, lease, parts: again, creates, replaces, context }, before, writes)
+  }
+  const authored = authorAll(doc, lease, writes)
   if (authored === null) return { type: 'too-large' }
   const changes = authored.flatMap((one) => one.changes)
   if (changes.length === 0) return { type: 'unchanged', key }

@@ -141,8 +141,8 @@ export async function foldKept(db: Replica, parts: Parts, number: number, lease:
   }
 }
 
-/** Null where the stored pieces do not fit together: the feed will bring the record whole again. */
-function tryDocument(parts: Parts, lease: number): Y.Doc | null {
+/** Null where the stored pieces do not fit together. */
+export function tryDocument(parts: Omit<Parts, 'spec'>, lease: number): Y.Doc | null {
   try {
     return documentOf(parts, lease)
   } catch {

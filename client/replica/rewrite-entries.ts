@@ -4,59 +4,41 @@
  *
  * Inside a transaction over `recordTables`.
  */
+import type * as Y from 'yjs'
 import { isTextKey } from '../../core/documents/field-key.ts'
 import type { RecordKey } from '../../core/records/kind-spec.ts'
 import { authorAll, writesOf } from './author-entry.ts'
 import { readDevice, type Replica } from './database.ts'
-import { documentOf, readParts, storeParts } from './rebuild-record.ts'
+import { documentOf, readParts, storeParts, tryDocument } from './rebuild-record.ts'
 import type { OutboxEntry } from './stored.ts'
 
 export interface Rewriting {
   readonly newId: () => string
-  /** Another lease: what is on the way is written anew too, each under a new id that names the old one (D2). */
-  readonly sentToo: boolean
+  /**
+   * An entry on the way that the server has not judged and will not: it is written anew under its own id. The others
+   * on the way keep id and bytes until they are answered (D2).
+   */
+  readonly unjudged?: string
   /** The refusal that made it necessary. Entries on other fields than `refusedTexts` have now been written after it. */
   readonly refusal?: { readonly edit: string; readonly texts: ReadonlySet<string> }
 }
 
 /**
- * Every entry of the record in order of writing. What is on the way keeps its bytes unless `sentToo`; what turns out
- * to say nothing any more is dropped: its values stand already.
+ * The record's entries in order of writing. What turns out to say nothing any more is dropped: its values stand
+ * already. Entries on the way stay as they are, unless the record is another one than they were written on: then they
+ * too are written anew, under new ids that name the old ones.
  */
 export async function writeAnew(db: Replica, key: RecordKey, how: Rewriting): Promise<void> {
   const { lease } = await readDevice(db)
   if (lease === null) return
   const parts = await readParts(db, key)
-  const places = parts.entries.map(({ n }) => n)
   const inOrder = [...parts.entries].sort((a, b) => a.writtenAt - b.writtenAt || a.n - b.n)
-  const staying = how.sentToo ? [] : inOrder.filter(({ state }) => state === 'sent')
-  const doc = documentOf({ ...parts, entries: staying }, lease)
-  const next: OutboxEntry[] = [...staying]
-  for (const entry of inOrder) {
-    if (staying.includes(entry)) continue
-    const pieces = authorAll(doc, lease, writesOf(doc, entry.changes)) ?? []
-    const place = places[next.length] ?? entry.n
-    for (const [index, piece] of pieces.entries()) {
-      // One entry becomes several only where a text has grown meanwhile: they stay between their neighbours.
-      next.push({ ...rewritten(entry, index, how), ...piece, n: index === 0 ? place : place + index / 1_000 })
-    }
-  }
-  await db.outbox.bulkDelete(places)
-  await db.outbox.bulkPut(next)
+  const sent = inOrder.filter(({ state, edit }) => state === 'sent' && edit !== how.unjudged)
+  const withSent = tryDocument({ ...parts, entries: sent }, lease)
+  const doc = withSent ?? documentOf({ ...parts, entries: [] }, lease)
+  await db.outbox.bulkDelete(parts.entries.map(({ n }) => n))
+  await db.outbox.bulkPut(authorEntries(doc, lease, inOrder, withSent === null ? [] : sent, how))
   await storeParts(db, await readParts(db, key), lease)
-}
-
-function rewritten(entry: OutboxEntry, index: number, { newId, refusal }: Rewriting): OutboxEntry {
-  const wasSent = entry.state === 'sent'
-  const leansOnText = entry.changes.some(({ field }) => isTextKey(field) && refusal?.texts.has(field))
-  return {
-    ...entry,
-    edit: wasSent || index > 0 ? newId() : entry.edit,
-    creates: entry.creates && index === 0,
-    replaces: index > 0 ? null : wasSent ? entry.edit : entry.replaces,
-    lastRefusal: refusal === undefined || leansOnText ? entry.lastRefusal : refusal.edit,
-    state: 'waiting',
-  }
 }
 
 /** All records that have unanswered entries, under the lease that the device has now. */
@@ -64,4 +46,39 @@ export async function writeAllAnew(db: Replica, how: Rewriting): Promise<readonl
   const keys = (await db.outbox.orderBy('record').uniqueKeys()) as RecordKey[]
   for (const key of keys) await writeAnew(db, key, how)
   return keys
+}
+
+/** The places of the entries stay the record's own: what other records refer to comes no later than before. */
+function authorEntries(
+  doc: Y.Doc,
+  lease: number,
+  inOrder: readonly OutboxEntry[],
+  staying: readonly OutboxEntry[],
+  how: Rewriting,
+): readonly OutboxEntry[] {
+  const places = inOrder.map(({ n }) => n).sort((a, b) => a - b)
+  const next: OutboxEntry[] = [...staying]
+  for (const entry of inOrder) {
+    if (staying.includes(entry)) continue
+    const pieces = authorAll(doc, lease, writesOf(doc, entry.changes)) ?? []
+    for (const [index, piece] of pieces.entries()) next.push({ ...rewritten(entry, index, how), ...piece })
+  }
+  // More than there were, where a text has grown meanwhile: those stay between their neighbours.
+  return next.map((entry, index) => ({
+    ...entry,
+    n: places[index] ?? (places.at(-1) ?? 0) + (index + 1 - places.length) / 1_000,
+  }))
+}
+
+function rewritten(entry: OutboxEntry, index: number, { newId, refusal, unjudged }: Rewriting): OutboxEntry {
+  const mayBeJudged = entry.state === 'sent' && entry.edit !== unjudged
+  const leansOnText = entry.changes.some(({ field }) => isTextKey(field) && refusal?.texts.has(field))
+  return {
+    ...entry,
+    edit: mayBeJudged || index > 0 ? newId() : entry.edit,
+    creates: entry.creates && index === 0,
+    replaces: index > 0 ? null : mayBeJudged ? entry.edit : entry.replaces,
+    lastRefusal: refusal === undefined || leansOnText ? entry.lastRefusal : refusal.edit,
+    state: 'waiting',
+  }
 }

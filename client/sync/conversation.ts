@@ -50,7 +50,10 @@ export function createConversation(options: ConversationOptions): Conversation {
   const putOff = new Map<string, () => void>()
   let live = false
   let connection = 0
-  let progress: { done: number; readonly total: number } | null = null
+  /** What the welcome announced, and what of it has come. A record that changes meanwhile comes again and counts once. */
+  let announced = 0
+  const arrived = new Set<string>()
+  let showsProgress = false
   let queue: Promise<void> = Promise.resolve()
 
   /** One after the other; nothing of a former connection runs in a later one. */
@@ -85,17 +88,18 @@ export function createConversation(options: ConversationOptions): Conversation {
       case 'welcome':
         await applyWelcome(db, message.body, { now, newId })
         live = true
-        showProgress(message.body)
+        expect(message.body)
         return await pumpNow()
       case 'feed': {
-        const { page, upTo, records } = message.body
-        await applyFeed(db, message.body, message.blobs, { now, newId })
+        const { page, records } = message.body
+        for (const { row } of records) if (arrived.size < announced) arrived.add(`${row.kind}/${row.id}`)
+        const isComplete = arrived.size >= announced
+        await applyFeed(db, message.body, message.blobs, { now, newId, isComplete })
         send('received', { page })
-        if (progress !== null) progress.done += records.length
-        if (upTo !== null) progress = null
+        if (isComplete) showsProgress = false
         showStatus()
         // A rebuild that has ended may have written entries anew.
-        return upTo === null ? undefined : await pumpNow()
+        return isComplete ? await pumpNow() : undefined
       }
       case 'revoke':
         await applyRevoke(db, message.body, now)
@@ -117,16 +121,15 @@ export function createConversation(options: ConversationOptions): Conversation {
     }
   }
 
-  function showProgress({ arrivals, departures, resume }: Welcome): void {
-    const isLong = resume === 'rebuild' || arrivals > FIRST_SYNC_RECORDS
-    progress = isLong && arrivals + departures > 0 ? { done: 0, total: arrivals } : null
+  function expect({ arrivals, resume }: Welcome): void {
+    announced = arrivals
+    arrived.clear()
+    showsProgress = arrivals > 0 && (resume === 'rebuild' || arrivals > FIRST_SYNC_RECORDS)
     showStatus()
   }
 
   function showStatus(): void {
-    if (progress === null) onStatus({ type: 'live' })
-    else
-      onStatus({ type: 'first-sync', done: Math.min(progress.done, progress.total), total: progress.total })
+    onStatus(showsProgress ? { type: 'first-sync', done: arrived.size, total: announced } : { type: 'live' })
   }
 
   function putOffRecord(record: string, ms: number): void {
@@ -165,7 +168,8 @@ export function createConversation(options: ConversationOptions): Conversation {
       for (const cancel of putOff.values()) cancel()
       putOff.clear()
       live = false
-      progress = null
+      arrived.clear()
+      announced = 0
     },
     receive: (message) => enqueue(() => take(message)),
     pump: () => enqueue(pumpNow),

@@ -46,12 +46,12 @@ export interface Link {
 const BACKOFF_MAX_MS = 30_000
 
 /** Close codes that end in another answer than trying again. */
-const closeStatus: ReadonlyMap<number, LinkStatus> = new Map([
-  [4401, { type: 'session-ended' }],
-  [4403, { type: 'session-ended' }],
-  [4404, { type: 'session-ended' }],
-  [4426, { type: 'update-needed' }],
-])
+function statusAfter({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): LinkStatus | null {
+  // Signed out, or somebody else is: the cookie opens another desk.
+  if (code === 4401 || code === 4403 || code === 4404) return { type: 'session-ended' }
+  if (code === 4400 && reason === 'other-protocol') return { type: 'update-needed' }
+  return null
+}
 
 export function openLink({
   db,
@@ -72,7 +72,7 @@ export function openLink({
     WebSocketPolyfill: Socket,
     params,
     // Every close is retried but those that say what else to do.
-    shouldReconnect: ({ code }) => !closeStatus.has(code),
+    shouldReconnect: (event) => statusAfter(event) === null,
   })
   const conversation = createConversation({
     db,
@@ -109,7 +109,7 @@ export function openLink({
   })
   // Also for an attempt that never came through.
   provider.on('connection-close', () => onStatus({ type: 'offline' }))
-  provider.on('closed', ({ code }) => onStatus(closeStatus.get(code) ?? { type: 'offline' }))
+  provider.on('closed', (event) => onStatus(statusAfter(event) ?? { type: 'offline' }))
 
   const followNetwork = () => {
     onStatus({ type: network.isOnline() ? 'connecting' : 'offline' })

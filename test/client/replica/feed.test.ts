@@ -42,7 +42,7 @@ describe('the feed', () => {
     if (first !== undefined) await device.receive(first)
     if (first !== undefined) await device.receive(first)
     expect(await device.db.records.count()).toBe(2)
-    expect((await device.db.device.get('device'))?.number).toBe(0)
+    expect((await device.db.device.get('device'))?.number).toBe(2)
     device.restart()
     await sync(device, server)
     expect(await device.db.records.count()).toBe(5)

@@ -132,7 +132,6 @@ describe('verdicts', () => {
     server.lease = 3_000
     await device.pump()
     await converse(device, server)
-    expect(server.faults).toHaveLength(1)
     expect(server.row('account', 'a1')).toMatchObject({ phone: '2', specialty: 'Road' })
     expect((await device.db.device.get('device'))?.lease).toBe(server.lease)
   })
@@ -149,5 +148,24 @@ describe('verdicts', () => {
     expect(await device.attention()).toHaveLength(1)
     for (const answer of push === undefined ? [] : answersTo(server, push)) await device.receive(answer)
     expect(await device.attention()).toEqual([])
+  })
+
+  test('[D13] an entry that the server can never read ends in quarantine, not in a circle', async () => {
+    await device.edit('account', 'a1', { phone: '2' })
+    await device.pump()
+    for (let times = 0; times < 4; times++) {
+      const push = await device.next()
+      if (push?.name !== 'push') break
+      await device.receive({
+        name: 'verdict',
+        body: { outcome: 'rewrite', edit: push.body.edit, lease: 7_000 + times },
+        blobs: [],
+      })
+    }
+    expect(await device.attention()).toMatchObject([
+      { by: 'device', changes: [{ field: 'phone', new: '2' }] },
+    ])
+    expect(await device.row('account', 'a1')).toMatchObject({ phone: '1' })
+    expect(await device.db.outbox.count()).toBe(0)
   })
 })

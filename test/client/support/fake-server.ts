@@ -47,7 +47,8 @@ export class FakeServer {
   refuses: Refusing = () => false
   later: Refusing = () => false
   pageSize = 2
-  /** Bytes in the feed: whole states, or what changed. */
+  /** Whether a page within a run says how far it is, too. */
+  numbersEachPage = true
   now = 1_000_000
 
   constructor(principal: Principal) {
@@ -89,7 +90,7 @@ export class FakeServer {
         name: 'feed',
         body: {
           records: part.map(({ row }) => ({ row, keys: [], bytes: 'state' as const })),
-          upTo: isLast ? { number: this.seq, chain: `${this.history}-${this.seq}` } : null,
+          upTo: this.#upTo(isLast ? this.seq : (part.at(-1)?.seq ?? 0), isLast),
           page: at / this.pageSize + 1,
         },
         blobs: part.map(({ state }) => state),
@@ -98,9 +99,12 @@ export class FakeServer {
     return pages
   }
 
+  #upTo(number: number, isLast: boolean): { number: number; chain: string } | null {
+    return isLast || this.numbersEachPage ? { number, chain: `${this.history}-${number}` } : null
+  }
+
   welcome(hello: MessageBody<'hello'>): Message[] {
     const continues = hello.history === this.history && hello.chain === `${this.history}-${hello.number}`
-    const fresh = hello.number === 0 && hello.history === null
     const pages = this.pagesSince(continues ? hello.number : 0)
     const arrivals = pages.reduce(
       (sum, page) => sum + (page.name === 'feed' ? page.body.records.length : 0),
@@ -113,7 +117,7 @@ export class FakeServer {
         lease: this.lease,
         history: this.history,
         scopeHash: 'scope-1',
-        resume: continues || fresh ? 'continue' : 'rebuild',
+        resume: continues ? 'continue' : 'rebuild',
         arrivals,
         departures: 0,
         principals: [principalToJson(this.principal)],
@@ -173,8 +177,11 @@ export class FakeServer {
   }
 
   #burn(edit: string, fault: string): VerdictMessage {
-    this.faults.push(`${edit}: ${fault}`)
-    this.lease++
+    // What was written under a lease that is no more burns no other.
+    if (fault !== 'foreign-client') {
+      this.faults.push(`${edit}: ${fault}`)
+      this.lease++
+    }
     return { outcome: 'rewrite', edit, lease: this.lease }
   }
 }

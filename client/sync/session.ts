@@ -1,0 +1,115 @@
+/**
+ * Who works on this device. The session itself is a cookie that no script can read; here is only whose data to open
+ * when there is no network: a worker's id and name (GATE 35).
+ */
+import * as v from 'valibot'
+
+const workerSchema = v.object({ id: v.string(), username: v.string(), name: v.string() })
+const loginSchema = v.object({ expiresAt: v.string(), worker: workerSchema })
+const problemSchema = v.object({ title: v.optional(v.string()), detail: v.optional(v.string()) })
+const demoSchema = v.object({
+  logins: v.array(v.object({ username: v.string(), password: v.string(), role: v.string() })),
+})
+
+export type SignedIn = v.InferOutput<typeof workerSchema>
+export type DemoLogin = v.InferOutput<typeof demoSchema>['logins'][number]
+
+export type SignInOutcome =
+  | { readonly type: 'signed-in'; readonly worker: SignedIn }
+  /** Username and password do not match, or the login is disabled. */
+  | { readonly type: 'wrong'; readonly detail: string }
+  /** Tried too often: seconds until the next try. */
+  | { readonly type: 'wait'; readonly seconds: number }
+  /** The server cannot be reached: signing in needs it once. */
+  | { readonly type: 'offline' }
+
+const KEY = 'ambit.worker'
+const LOGOUT_KEY = 'ambit.logout'
+
+/** Kept small on purpose: what a script may read on a shared tablet. */
+export interface SessionStore {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+export interface SessionContext {
+  readonly fetch: typeof fetch
+  readonly store: SessionStore
+}
+
+/** Whose portal this device opens, with or without a network; null where nobody is signed in. */
+export function signedInHere(store: SessionStore): SignedIn | null {
+  try {
+    const parsed = v.safeParse(workerSchema, JSON.parse(store.getItem(KEY) ?? 'null'))
+    return parsed.success ? parsed.output : null
+  } catch {
+    return null
+  }
+}
+
+export async function signIn(
+  { fetch, store }: SessionContext,
+  username: string,
+  password: string,
+): Promise<SignInOutcome> {
+  const response = await post(fetch, '/api/login', { username, password })
+  if (response === null || response.status >= 500) return { type: 'offline' }
+  if (response.status === 429)
+    return { type: 'wait', seconds: Number(response.headers.get('retry-after') ?? '60') }
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    const problem = v.safeParse(problemSchema, body)
+    return { type: 'wrong', detail: (problem.success ? problem.output.detail : undefined) ?? '' }
+  }
+  const login = v.safeParse(loginSchema, body)
+  if (!login.success) return { type: 'offline' }
+  // The answer's token is for programs; the cookie is this browser's session, and nothing else is kept.
+  const { id, username: name, name: shown } = login.output.worker
+  const worker: SignedIn = { id, username: name, name: shown }
+  store.setItem(KEY, JSON.stringify(worker))
+  store.removeItem(LOGOUT_KEY)
+  return { type: 'signed-in', worker }
+}
+
+/** Ends the session. Without a network the cookie is ended at the next chance (`finishSignOut`). */
+export async function signOut({ fetch, store }: SessionContext): Promise<void> {
+  store.removeItem(KEY)
+  store.setItem(LOGOUT_KEY, 'due')
+  await finishSignOut({ fetch, store })
+}
+
+/** Called at start and when the network is back. */
+export async function finishSignOut({ fetch, store }: SessionContext): Promise<void> {
+  if (store.getItem(LOGOUT_KEY) === null) return
+  const response = await post(fetch, '/api/logout', null)
+  // 401: there was no session any more.
+  if (response?.ok || response?.status === 401) store.removeItem(LOGOUT_KEY)
+}
+
+/** Whether the cookie is still good, and whose it is; null when that cannot be asked now. */
+export async function sessionWorker({
+  fetch,
+}: Pick<SessionContext, 'fetch'>): Promise<string | 'none' | null> {
+  const response = await fetch('/api/me').catch(() => null)
+  if (response === null || response.status >= 500) return null
+  if (!response.ok) return 'none'
+  const body: unknown = await response.json().catch(() => null)
+  const parsed = v.safeParse(v.object({ worker: v.object({ id: v.string() }) }), body)
+  return parsed.success ? parsed.output.worker.id : null
+}
+
+/** The demo organisation's logins; empty in any other. */
+export async function demoLogins({ fetch }: Pick<SessionContext, 'fetch'>): Promise<readonly DemoLogin[]> {
+  const response = await fetch('/api/demo').catch(() => null)
+  if (response === null || !response.ok) return []
+  const parsed = v.safeParse(demoSchema, await response.json().catch(() => null))
+  return parsed.success ? parsed.output.logins : []
+}
+
+async function post(fetch: SessionContext['fetch'], path: string, body: unknown): Promise<Response | null> {
+  return await fetch(path, {
+    method: 'POST',
+    ...(body !== null && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => null)
+}
