@@ -4,6 +4,7 @@
  * Immutable: `withWorker`, `withGroup` and `withCatalogue` make a new directory and share what did not change.
  */
 import type { Catalogue } from '../catalogue/features.ts'
+import { keepGroupWords } from './group-entries.ts'
 import type { Directory, Group, Worker } from './types.ts'
 
 export { catalogueFromSettings, groupFromRow, workerFromRow } from './from-rows.ts'
@@ -61,10 +62,15 @@ export function withWorker(directory: Directory, worker: Worker, policyVersion: 
 /** The directory with this group added, or in place of the one with its id. */
 export function withGroup(directory: Directory, group: Group, policyVersion: number): Directory {
   const oldParent = directory.groups.get(group.id)?.parentId ?? null
+  const groups = new Map(directory.groups).set(group.id, group)
+  // What stood below it is below it still, wherever it moves; also below an id that had no group yet.
+  const changed = new Set([group.id])
+  for (const id of changed) for (const child of directory.childrenByGroup.get(id) ?? []) changed.add(child)
+  keepGroupWords(directory.groups, groups, changed)
   return {
     ...directory,
     policyVersion,
-    groups: new Map(directory.groups).set(group.id, group),
+    groups,
     childrenByGroup: moved(
       directory.childrenByGroup,
       group.id,

@@ -58,15 +58,40 @@ export function groupEntry(group: Group, id: FeatureId, workspace: Workspace): '
 
 const words = new WeakMap<Groups, WeakMap<Catalogue, Map<string, GroupWord | null>>>()
 
+const lastWords = new WeakMap<Groups, { catalogue: Catalogue; byGroup: Map<string, GroupWord | null> }>()
+
 /** Null for a group that contributes nothing: unknown, disabled, or below a disabled one (P11). */
 export function groupWord(groups: Groups, catalogue: Catalogue, groupId: string): GroupWord | null {
   let byCatalogue = words.get(groups)
   if (byCatalogue === undefined) words.set(groups, (byCatalogue = new WeakMap()))
   let byGroup = byCatalogue.get(catalogue)
-  if (byGroup === undefined) byCatalogue.set(catalogue, (byGroup = new Map()))
+  if (byGroup === undefined) {
+    byCatalogue.set(catalogue, (byGroup = new Map()))
+    lastWords.set(groups, { catalogue, byGroup })
+  }
   let word = byGroup.get(groupId)
   if (word === undefined) byGroup.set(groupId, (word = resolve(groupPath(groups, groupId), catalogue)))
   return word
+}
+
+/**
+ * Takes what is known of one map of groups over to the next, but for the groups in `changed`: a changed group and all
+ * below it. A change of one group among a thousand then resolves those alone.
+ */
+export function keepGroupWords(from: Groups, to: Groups, changed: ReadonlySet<string>): void {
+  const keep = <T>(known: ReadonlyMap<string, T>): Map<string, T> => {
+    const kept = new Map(known)
+    for (const id of changed) kept.delete(id)
+    return kept
+  }
+  const knownPaths = paths.get(from)
+  if (knownPaths !== undefined) paths.set(to, keep(knownPaths))
+  // Catalogues are not listed anywhere; the words of the last one asked for are the ones worth keeping.
+  const last = lastWords.get(from)
+  if (last === undefined) return
+  const known = { catalogue: last.catalogue, byGroup: keep(last.byGroup) }
+  words.set(to, new WeakMap([[known.catalogue, known.byGroup]]))
+  lastWords.set(to, known)
 }
 
 function resolve({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord | null {

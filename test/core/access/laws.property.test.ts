@@ -199,6 +199,26 @@ describe('laws', () => {
     )
   })
 
+  it('[P4] one change after another compiles to what a directory made afresh compiles to', () => {
+    const changes = fc.array(fc.tuple(groups, aGroupId, worker('eve')), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(organisation, changes, (start, list) => {
+        let directory = start
+        for (const [all, groupId, eve] of list) {
+          // Compiled in between, so that whatever is remembered is there to be wrong.
+          for (const id of directory.workers.keys()) compile(directory, id, now)
+          const group = all.find(({ id }) => id === groupId) as Group
+          directory = withWorker(withGroup(directory, group, 2), eve, 2)
+        }
+        const fresh = makeDirectory(catalogue, directory.workers.values(), [...directory.groups.values()], 2)
+        for (const id of directory.workers.keys()) {
+          expect(content(compile(directory, id, now))).toEqual(content(compile(fresh, id, now)))
+        }
+      }),
+      runs,
+    )
+  })
+
   it('[P5] [B7] the timeline says at each instant what compiling at it says', () => {
     fc.assert(
       fc.property(organisation, aWorkerId, (directory, id) => {
