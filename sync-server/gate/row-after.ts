@@ -8,13 +8,20 @@ export interface FieldWrite {
   readonly value: FieldValue
 }
 
+/** Rows are never changed in place, so that all new records of a kind can begin as one. */
+const templates = new Map<KindSpec, Readonly<Record<string, unknown>>>()
+
 /** A record of the kind in which nothing is set. */
 export function emptyRow(spec: KindSpec, id: string): Row {
-  const row: Record<string, unknown> = { id, kind: spec.kind, seq: 0 }
-  for (const [name, { type }] of Object.entries(spec.fields)) {
-    row[name] = type.type === 'set' || isMembershipList(type) ? [] : type.type === 'map' ? {} : null
+  let template = templates.get(spec)
+  if (template === undefined) {
+    const row: Record<string, unknown> = { id: '', kind: spec.kind, seq: 0 }
+    for (const [name, { type }] of Object.entries(spec.fields)) {
+      row[name] = type.type === 'set' || isMembershipList(type) ? [] : type.type === 'map' ? {} : null
+    }
+    templates.set(spec, (template = row))
   }
-  return row as Row
+  return { ...template, id } as Row
 }
 
 /** Keys that no field of the kind could have change nothing: `decide` refuses them. */

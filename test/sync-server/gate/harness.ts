@@ -12,8 +12,8 @@ import { makeDirectory } from '../../../core/access/directory.ts'
 import { preconfiguredGroups } from '../../../core/catalogue/preconfigured-groups.ts'
 import { shippedCatalogue } from '../../../core/catalogue/features.ts'
 import { authorUpdate, type Write } from '../../../core/documents/author-change.ts'
-import type { ClockSpan } from '../../../core/documents/encode-update.ts'
-import { rebuild } from '../../../core/documents/open-document.ts'
+import { fillerUpdate } from '../../../core/documents/encode-update.ts'
+import { isPending, openDocument } from '../../../core/documents/open-document.ts'
 import { rowFromDoc } from '../../../core/documents/read-record.ts'
 import type { Change } from '../../../core/documents/types.ts'
 import { type Kind, type RecordKey, type Row, recordKey } from '../../../core/records/kind-spec.ts'
@@ -173,7 +173,7 @@ export function creation(kind: Kind, id: string, fields: Record<string, Write['v
   return { type: 'writes', author: operator, via: 'operator', record: { kind, id }, creates: true, writes }
 }
 
-interface Entry {
+export interface Entry {
   readonly update: Uint8Array
   readonly changes: readonly Change[]
 }
@@ -186,8 +186,8 @@ export class Device {
   readonly id: string
   lease: number
   readonly #clock: { now: number }
-  readonly #bases = new Map<RecordKey, Uint8Array | null>()
-  readonly #fillers = new Map<RecordKey, ClockSpan[]>()
+  /** The server's bytes, and in the order of the verdicts what it took from this device since. */
+  readonly #bases = new Map<RecordKey, Uint8Array[]>()
   readonly #outbox = new Map<RecordKey, Entry[]>()
   readonly #lastRefusal = new Map<RecordKey, string>()
   #edits = 0
@@ -210,15 +210,23 @@ export class Device {
 
   /** What the feed would bring: the server's bytes. Own fillers are part of them. */
   async pull(record: RecordRef): Promise<void> {
-    const key = recordKey(record.kind, record.id)
-    this.#bases.set(key, (await this.#stored(record))?.state ?? null)
-    this.#fillers.delete(key)
+    const state = (await this.#stored(record))?.state ?? null
+    this.#bases.set(recordKey(record.kind, record.id), state === null ? [] : [state])
   }
 
+  /** What a view shows, and what the next edit is written on. */
   document(record: RecordRef): Y.Doc {
     const key = recordKey(record.kind, record.id)
     const updates = (this.#outbox.get(key) ?? []).map(({ update }) => update)
-    return rebuild(this.#bases.get(key) ?? null, this.#fillers.get(key) ?? [], updates, this.lease)
+    const doc = openDocument([...(this.#bases.get(key) ?? []), ...updates])
+    if (isPending(doc)) throw new Error(`${this.id}: an update waits for another one`)
+    doc.clientID = this.lease
+    return doc
+  }
+
+  /** Unanswered entries, oldest first. */
+  outbox(record: RecordRef): readonly Entry[] {
+    return this.#outbox.get(recordKey(record.kind, record.id)) ?? []
   }
 
   row(record: RecordRef): Row {
@@ -280,13 +288,15 @@ export class Device {
       key,
       (this.#outbox.get(key) ?? []).filter((other) => other !== entry),
     )
+    const base = this.#bases.get(key) ?? []
     if (verdict.type === 'merged') {
-      const base = this.#bases.get(key) ?? null
-      this.#bases.set(key, base === null ? entry.update : Y.mergeUpdates([base, entry.update]))
+      this.#bases.set(key, [...base, entry.update])
       return
     }
     if (submission.edit !== null) this.#lastRefusal.set(key, submission.edit.id)
-    if (verdict.filler !== null) this.#fillers.set(key, [...(this.#fillers.get(key) ?? []), verdict.filler])
+    if (verdict.filler === null) return
+    const { client, clock, length } = verdict.filler
+    this.#bases.set(key, [...base, fillerUpdate(client, clock, length)])
   }
 
   /** Writes and sends. */
