@@ -11,23 +11,24 @@ import { currentItem } from './store-view.ts'
 import type { FieldKey } from './types.ts'
 
 export function rowFromDoc(spec: KindSpec, doc: Y.Doc, { id, seq }: { id: string; seq: number }): Row {
-  const scalars = new Map<string, FieldValue>()
-  const entriesByField = new Map<string, [entry: string, value: FieldValue][]>()
-  for (const [key, item] of doc.share.get(FIELDS_ROOT)?._map ?? []) {
-    const value = valueOf(item)
-    if (value === null) continue
-    const { field, entry } = splitFieldKey(key)
-    if (entry === null) scalars.set(field, value)
-    else {
-      const entries = entriesByField.get(field)
-      if (entries === undefined) entriesByField.set(field, [[entry, value]])
-      else entries.push([entry, value])
-    }
-  }
   const row: Record<string, unknown> = { id, kind: spec.kind, seq }
-  for (const [name, field] of Object.entries(spec.fields)) {
-    row[name] = readField(field, doc, name, scalars.get(name), entriesByField.get(name) ?? [])
-  }
+  readInto(row, doc, fieldsOf(spec))
+  return row as Row
+}
+
+/** The row after an update that touched these fields: only they are read again. */
+export function rowAfter(
+  spec: KindSpec,
+  doc: Y.Doc,
+  before: Row,
+  touches: Iterable<FieldKey>,
+  seq: number,
+): Row {
+  const names = new Set<string>()
+  for (const key of touches) names.add(splitFieldKey(key).field)
+  const row: Record<string, unknown> = { ...before, seq }
+  const touched = fieldsOf(spec).filter(([name]) => names.has(name))
+  readInto(row, doc, touched)
   return row as Row
 }
 
@@ -36,24 +37,60 @@ export function valueAt(doc: Y.Doc, key: FieldKey): FieldValue {
   return isTextKey(key) ? textAt(doc, key) : valueOf(currentItem(doc, key))
 }
 
-function readField(
-  field: FieldSpec,
-  doc: Y.Doc,
-  name: string,
-  scalar: FieldValue | undefined,
-  entries: [entry: string, value: FieldValue][],
-): unknown {
-  const { type } = field
-  if (type.type === 'text') return textAt(doc, textKey(name))
+type NamedField = readonly [name: string, field: FieldSpec]
+type Entry = [entry: string, value: FieldValue]
+
+const fieldsBySpec = new WeakMap<KindSpec, readonly NamedField[]>()
+
+function fieldsOf(spec: KindSpec): readonly NamedField[] {
+  let fields = fieldsBySpec.get(spec)
+  if (fields === undefined) {
+    fields = Object.entries(spec.fields)
+    fieldsBySpec.set(spec, fields)
+  }
+  return fields
+}
+
+function readInto(row: Record<string, unknown>, doc: Y.Doc, fields: readonly NamedField[]): void {
+  const items = doc.share.get(FIELDS_ROOT)?._map
+  let entriesByField: Map<string, Entry[]> | null = null
+  for (const [name, field] of fields) {
+    const { type } = field.type
+    if (type === 'text') row[name] = textAt(doc, textKey(name))
+    else if (type !== 'set' && type !== 'map') row[name] = valueOf(items?.get(name) ?? null)
+    else {
+      entriesByField ??= readEntries(items ?? new Map())
+      row[name] = entriesOf(field, entriesByField.get(name) ?? [])
+    }
+  }
+}
+
+/** The entries of all sets and maps, in one pass over the keys. */
+function readEntries(items: ReadonlyMap<string, Y.Item>): Map<string, Entry[]> {
+  const entriesByField = new Map<string, Entry[]>()
+  for (const [key, item] of items) {
+    if (!key.includes('/')) continue
+    const value = valueOf(item)
+    const { field, entry } = splitFieldKey(key)
+    if (value === null || entry === null) continue
+    const entries = entriesByField.get(field)
+    if (entries === undefined) entriesByField.set(field, [[entry, value]])
+    else entries.push([entry, value])
+  }
+  return entriesByField
+}
+
+function entriesOf({ type }: FieldSpec, entries: Entry[]): unknown {
   if (type.type === 'set') {
     return entries
       .filter(([, value]) => value === true)
       .map(([entry]) => entry)
       .sort()
   }
-  if (type.type !== 'map') return scalar ?? null
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  if (type.value.type === 'validity') return entries.map(([id, value]) => ({ id, ...validityOf(value) }))
+  if (type.type === 'map' && type.value.type === 'validity') {
+    return entries.map(([id, value]) => ({ id, ...validityOf(value) }))
+  }
   const object: Record<string, FieldValue> = Object.create(null)
   for (const [entry, value] of entries) object[entry] = value
   return object

@@ -9,6 +9,9 @@ import type { ParsedUpdate } from '../../../core/documents/types.ts'
 import { account } from '../../../core/records/account.ts'
 
 export const spec = account
+
+/** How often a property is tried: few times in the unit tests, AMBIT_RUNS times as often when asked for. */
+export const runs = (usual: number) => usual * Number(process.env['AMBIT_RUNS'] ?? 1)
 export const scalarKeys = ['name', 'phone', 'state', 'active', 'repCodes/275', 'repCodes/N%C3%A4he']
 
 /** One step of a history. Positions are fractions of what is there, so that any step fits any document. */

@@ -1,6 +1,6 @@
 /** The first law of the gate: what honest devices write passes, always, and nothing else than what was foreseen happens. */
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { changesOf, valuesAt } from '../../../core/documents/changes-of.ts'
 import { checkStructure } from '../../../core/documents/check-structure.ts'
@@ -8,8 +8,10 @@ import { dropKnown } from '../../../core/documents/drop-known.ts'
 import { encodeUpdate } from '../../../core/documents/encode-update.ts'
 import { encodeState, openDocument } from '../../../core/documents/open-document.ts'
 import { applyProven } from '../../../core/documents/prove-apply.ts'
-import { rowFromDoc } from '../../../core/documents/read-record.ts'
-import { Device, history, leases, parsed, type Step, scalarKeys, spec } from './devices.ts'
+import { rowAfter, rowFromDoc } from '../../../core/documents/read-record.ts'
+import { Device, history, leases, parsed, runs, type Step, scalarKeys, spec } from './devices.ts'
+
+vi.setConfig({ testTimeout: runs(60_000) })
 
 const everyKey = [...scalarKeys, 'text:notes']
 
@@ -20,9 +22,13 @@ function merge(server: Y.Doc, bytes: Uint8Array, lease: number | null): void {
   const structure = checkStructure(server, spec, update, lease)
   if (!structure.ok) throw new Error(`refused: ${JSON.stringify(structure)} of ${JSON.stringify(update)}`)
   const before = valuesAt(server, everyKey)
+  const row = rowFromDoc(spec, server, { id: 'x', seq: 1 })
   expect(applyProven(server, bytes, update, structure.touches)).toEqual({ ok: true })
   const changed = changesOf(before, valuesAt(server, everyKey)).map((change) => change.field)
   expect(structure.touches).toEqual(expect.arrayContaining(changed))
+  expect(rowAfter(spec, server, row, structure.touches, 2)).toEqual(
+    rowFromDoc(spec, server, { id: 'x', seq: 2 }),
+  )
 }
 
 function run(
@@ -63,7 +69,7 @@ test('[D4] each transaction of an honest device, sent in order, is sound and doe
         return device.outbox
       })
     }),
-    { numRuns: 300 },
+    { numRuns: runs(60) },
   )
 })
 
@@ -79,7 +85,7 @@ test('[L11] a sync step 2 of an honest device, with all it knows, leaves sound u
         return []
       })
     }),
-    { numRuns: 300 },
+    { numRuns: runs(60) },
   )
 })
 
@@ -107,7 +113,7 @@ test('[L11] tabs that met each other before the server send sound updates, each 
         rowFromDoc(spec, together, { id: 'x', seq: 1 }),
       )
     }),
-    { numRuns: 200 },
+    { numRuns: runs(60) },
   )
 })
 
@@ -119,6 +125,6 @@ test('[L11] a merged outbox is as sound as its parts', () => {
         return []
       })
     }),
-    { numRuns: 200 },
+    { numRuns: runs(60) },
   )
 })

@@ -3,7 +3,7 @@
  * leave every replica the same, live and reloaded, in either order of arrival.
  */
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { changesOf, valuesAt } from '../../../core/documents/changes-of.ts'
 import { checkStructure } from '../../../core/documents/check-structure.ts'
@@ -14,7 +14,9 @@ import { parseUpdate } from '../../../core/documents/parse-update.ts'
 import { applyProven } from '../../../core/documents/prove-apply.ts'
 import { rowFromDoc } from '../../../core/documents/read-record.ts'
 import type { DeleteRange, ParsedStruct, ParsedUpdate, StructId } from '../../../core/documents/types.ts'
-import { Device, history, leases, parsed, type Step, scalarKeys, spec } from './devices.ts'
+import { Device, history, leases, parsed, runs, type Step, scalarKeys, spec } from './devices.ts'
+
+vi.setConfig({ testTimeout: runs(60_000) })
 
 const keys = [...scalarKeys, 'text:notes']
 const rowOf = (doc: Y.Doc) => rowFromDoc(spec, doc, { id: 'x', seq: 0 })
@@ -100,7 +102,7 @@ test('[D3] [D9] a byte changed in an update, or a bit, is refused or harmless', 
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: runs(30) },
   )
   expect(admitted).toBeGreaterThan(0)
 })
@@ -182,7 +184,7 @@ test('[D4] [D9] an update that lies about its origins, its roots or its deletion
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: runs(30) },
   )
   expect(admitted).toBeGreaterThan(50)
 })
@@ -208,6 +210,6 @@ test('[L11] a bent sync step 2 is refused or leaves harmless updates', () => {
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: runs(30) },
   )
 })

@@ -1,11 +1,13 @@
 /** The preview is Yjs's own order, foreseen: placed one after the other, before any of them is applied. */
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { ListPreview, type ParsedItem } from '../../../core/documents/list-preview.ts'
 import { encodeState, openDocument } from '../../../core/documents/open-document.ts'
 import { structAt } from '../../../core/documents/store-view.ts'
-import { Device, history, leases, parsed, type Step } from './devices.ts'
+import { Device, history, leases, parsed, runs, type Step } from './devices.ts'
+
+vi.setConfig({ testTimeout: runs(60_000) })
 
 /** All ids of a list, one for each code unit. */
 function unitsOf(spans: Iterable<{ client: number; clock: number; length: number }>): string[] {
@@ -68,7 +70,7 @@ test('[D4] the order of a text is foreseen as Yjs makes it, whatever was written
       Y.applyUpdate(server, bytes)
       expect(foreseen).toEqual(unitsOf(itemsOf(server)))
     }),
-    { numRuns: 300 },
+    { numRuns: runs(60) },
   )
   expect(placed).toBeGreaterThan(300)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowFromDoc, valueAt } from '../../../core/documents/read-record.ts'
+import { rowAfter, rowFromDoc, valueAt } from '../../../core/documents/read-record.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { docOf } from './devices.ts'
 
@@ -103,4 +103,24 @@ test('a value is read by its key; reading makes no roots', () => {
   expect(valueAt(doc, 'phone')).toBe('1')
   expect(valueAt(doc, 'text:notes')).toBe('ab')
   expect(valueAt(doc, 'toString')).toBe(null)
+})
+
+test('only what was touched is read again', () => {
+  const doc = docOf(1)
+  const fields = doc.getMap('fields')
+  fields.set('phone', '1')
+  fields.set('repCodes/275', true)
+  const before = { ...rowFromDoc(kindSpecs.account, doc, identity), zip: 'as it was' }
+  fields.set('phone', '2')
+  fields.set('repCodes/9', true)
+  doc.getText('text:notes').insert(0, 'a')
+  expect(
+    rowAfter(kindSpecs.account, doc, before, ['phone', 'repCodes/9', 'text:notes', 'salary'], 5),
+  ).toEqual({
+    ...before,
+    seq: 5,
+    phone: '2',
+    repCodes: ['275', '9'],
+    notes: 'a',
+  })
 })
