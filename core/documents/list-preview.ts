@@ -8,7 +8,7 @@
  *
  * Properties tested: test/core/documents/list-preview.property.test.ts (same order as Yjs)
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Budget, firstItem, structAt } from './store-view.ts'
 import type { Fault, FieldKey, ParsedStruct, StructId } from './types.ts'
 

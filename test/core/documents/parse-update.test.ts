@@ -135,7 +135,7 @@ describe('[D3] values', () => {
     ['undefined', undefined],
     ['a BigInt', 10n],
     ['NaN', Number.NaN],
-    ['Infinity, which 1e309 is', 1e309],
+    ['Infinity, which 1e309 is', Number('1e309')],
     ['minus zero', -0],
     ['an array', ['275']],
     ['an object in an object', { a: { b: 1 } }],
