@@ -75,6 +75,8 @@ export default defineConfig({
       },
     }),
   ],
+  /** The Solid plugin has tests resolve as browsers do; the server's sockets are Node's all the same. */
+  ...(testing && { resolve: { alias: { ws: `${here}node_modules/ws/wrapper.mjs` } } }),
   test: {
     /** Said outright: vite-plugin-solid would otherwise ask for jsdom. */
     environment: 'node',

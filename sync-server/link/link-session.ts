@@ -13,6 +13,7 @@ import type * as decoding from 'lib0/decoding'
 import type { Hello } from '../../core/protocol/hello.ts'
 import { type Message, encodeMessage, readMessage } from '../../core/protocol/messages.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
+import type { Policy } from '../gate/policy.ts'
 import type { CommittedChange } from '../gate/types.ts'
 import type { Logger } from '../log.ts'
 import { closeCodes } from '../rooms/close-codes.ts'
@@ -27,7 +28,8 @@ import { policyFrame, rightsOf } from './send-policy.ts'
 import { verdictFrame } from './send-verdict.ts'
 import { createPushes, type PushDependencies, type Pushes } from './take-push.ts'
 
-export interface LinkDependencies extends HelloDependencies, PushDependencies {
+export interface LinkDependencies extends HelloDependencies, Omit<PushDependencies, 'storage'> {
+  readonly policy: Policy
   readonly log: Logger
   /** The link has a device and a view: commits are to be told to it from now on. */
   readonly onBegun: (link: LinkSession) => void

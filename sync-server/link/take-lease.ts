@@ -2,7 +2,7 @@
 import type { Storage } from '../storage/storage.ts'
 
 export interface LeaseDependencies {
-  readonly storage: Storage
+  readonly storage: Pick<Storage, 'leases' | 'saveLease'>
   /** A random clientID: 32 bits, not 0. */
   readonly newClientId: () => number
 }

@@ -14,14 +14,13 @@ import { type RecordKey, recordKey } from '../../core/records/kind-spec.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { Gate, Verdict } from '../gate/types.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Device, Storage } from '../storage/storage.ts'
+import type { Device } from '../storage/storage.ts'
 import { type LeaseDependencies, takeLease } from './take-lease.ts'
 import { verdictMessage } from './send-verdict.ts'
 
 export interface PushDependencies extends LeaseDependencies {
-  readonly storage: Storage
-  readonly gate: Gate
-  readonly policy: Policy
+  readonly gate: Pick<Gate, 'submit'>
+  readonly policy: Pick<Policy, 'directory'>
   readonly now: () => number
   readonly metrics: Pick<Metrics, 'updates' | 'verdictSeconds'>
 }
