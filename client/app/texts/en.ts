@@ -5,6 +5,10 @@
  * files of their own beside this one and are added to `en` below.
  */
 import { template } from '@solid-primitives/i18n'
+import { crm } from './crm.ts'
+import { frame, help, home, signIn, workspaces } from './frame.ts'
+import { record } from './record.ts'
+import { syncScreen } from './sync-screen.ts'
 
 const common = {
   add: 'Add',
@@ -69,4 +73,17 @@ const sync = {
   offline: 'Offline',
 }
 
-export const en = { common, access, shell, sync }
+export const en = {
+  common,
+  access,
+  shell,
+  sync,
+  workspaces,
+  signIn,
+  home,
+  frame,
+  help,
+  record,
+  crm,
+  syncScreen,
+}

@@ -1,0 +1,181 @@
+/**
+ * The accounts on this device: search, filters, and a list of any length. It knows no storage: rows come in.
+ */
+import { type JSX, Match, Show, Switch } from 'solid-js'
+import PlusIcon from '~icons/lucide/plus'
+import SearchIcon from '~icons/lucide/search-x'
+import StoreIcon from '~icons/lucide/store'
+import type { Row as RecordRow } from '../../../core/records/kind-spec.ts'
+import { formatCount, formatNumber } from '../../app/format.ts'
+import { t } from '../../app/i18n.ts'
+import { ListTitle } from '../../app/shell/Titles.tsx'
+import { Avatar } from '../../components/Avatar.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Chip, ChipRow } from '../../components/Chip.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { FilterMenu, type FilterOption } from '../../components/FilterMenu.tsx'
+import { IconButton } from '../../components/IconButton.tsx'
+import { Row } from '../../components/Row.tsx'
+import { SearchField } from '../../components/SearchField.tsx'
+import { VirtualList } from '../../components/VirtualList.tsx'
+import { FirstSync, type FirstSyncProgress } from './FirstSync.tsx'
+import { accountHref, placeOf } from './account-words.ts'
+import { CrmSections } from './CrmSections.tsx'
+import { SyncTag, type SyncMark } from './SyncTag.tsx'
+
+export interface AccountFilters {
+  readonly territories: readonly string[]
+  readonly repCodes: readonly string[]
+  readonly favourites: boolean
+}
+
+export const noFilters: AccountFilters = { territories: [], repCodes: [], favourites: false }
+
+export interface AccountListProps {
+  /** Accounts on this device, before search and filters. */
+  readonly total: number
+  readonly rows: readonly RecordRow[]
+  /** Rows have been read at least once. */
+  readonly ready: boolean
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly filters: AccountFilters
+  readonly onFilters: (filters: AccountFilters) => void
+  readonly territories: readonly FilterOption[]
+  readonly repCodes: readonly FilterOption[]
+  readonly markOf: (id: string) => SyncMark
+  /** The town, where it is known from an address. */
+  readonly townOf: (id: string) => string | undefined
+  readonly current: string | undefined
+  /** The first sync, while it runs. */
+  readonly firstSync: FirstSyncProgress | undefined
+  readonly offline: boolean
+  /** What the reader's filter reaches, for the words of an empty list. */
+  readonly reach: 'everything' | 'some' | 'nothing'
+  /** The sentence that says why no account may be added. */
+  readonly addDenied: string | undefined
+  readonly onAdd: () => void
+}
+
+export function AccountList(props: AccountListProps): JSX.Element {
+  const filtered = () =>
+    props.filters.favourites || props.filters.territories.length > 0 || props.filters.repCodes.length > 0
+  const searching = () => props.query.trim() !== ''
+  const placeholder = () =>
+    props.total > 0 ? formatCount(props.total, t('crm.searchCount')) : t('crm.search')
+  return (
+    <>
+      <ListTitle
+        title={t('crm.accounts')}
+        action={
+          <IconButton
+            icon={PlusIcon}
+            label={t('crm.add')}
+            denied={props.addDenied}
+            onClick={props.onAdd}
+          />
+        }
+      >
+        <CrmSections current="accounts" />
+        <SearchField
+          label={t('crm.search')}
+          placeholder={placeholder()}
+          value={props.query}
+          onInput={props.onQuery}
+        />
+        <ChipRow label={t('crm.filters')}>
+          <Chip pressed={!filtered()} onClick={() => props.onFilters(noFilters)}>
+            {t('crm.all', { count: formatNumber(props.total) })}
+          </Chip>
+          <Chip
+            pressed={props.filters.favourites}
+            onClick={() => props.onFilters({ ...props.filters, favourites: !props.filters.favourites })}
+          >
+            {t('crm.favourites')}
+          </Chip>
+          <Show when={props.territories.length > 1 || props.filters.territories.length > 0}>
+            <FilterMenu
+              label={t('crm.territory')}
+              multiple
+              options={props.territories}
+              values={props.filters.territories}
+              onChange={(territories) => props.onFilters({ ...props.filters, territories })}
+            />
+          </Show>
+          <Show when={props.repCodes.length > 1 || props.filters.repCodes.length > 0}>
+            <FilterMenu
+              label={t('crm.repCode')}
+              multiple
+              options={props.repCodes}
+              values={props.filters.repCodes}
+              onChange={(repCodes) => props.onFilters({ ...props.filters, repCodes })}
+            />
+          </Show>
+        </ChipRow>
+      </ListTitle>
+      <Show when={props.firstSync}>{(progress) => <FirstSync {...progress()} rows={props.total === 0} />}</Show>
+      <Switch>
+        <Match when={props.rows.length > 0}>
+          <VirtualList
+            label={t('crm.accounts')}
+            items={props.rows}
+            itemKey={(row) => row.id}
+            scrollKey="accounts"
+            resetOn={JSON.stringify([props.query, props.filters])}
+          >
+            {(row) => (
+              <Row
+                href={accountHref(row().id)}
+                lead={<Avatar name={String(row().name ?? '')} />}
+                title={String(row().name ?? '')}
+                lede={placeOf(row(), props.townOf(row().id))}
+                end={Array.isArray(row().repCodes) ? (row().repCodes as string[]).join(' · ') : undefined}
+                tag={<SyncTag mark={props.markOf(row().id)} inactive={row().active === false} />}
+                current={row().id === props.current}
+              />
+            )}
+          </VirtualList>
+        </Match>
+        <Match when={!props.ready || props.firstSync !== undefined}>{null}</Match>
+        <Match when={searching()}>
+          <EmptyState
+            icon={SearchIcon}
+            title={t('crm.noMatch', { query: props.query.trim() })}
+            action={<Button onClick={() => props.onQuery('')}>{t('crm.clearSearch')}</Button>}
+          />
+        </Match>
+        <Match when={filtered()}>
+          <EmptyState
+            icon={SearchIcon}
+            title={t('crm.noMatchFilter')}
+            action={<Button onClick={() => props.onFilters(noFilters)}>{t('crm.clearFilters')}</Button>}
+          />
+        </Match>
+        <Match when={props.offline && props.total === 0}>
+          <EmptyState icon={StoreIcon} title={t('crm.none')}>
+            {props.reach === 'nothing' ? t('crm.noneFilter') : t('crm.noneOfflineNote')}
+          </EmptyState>
+        </Match>
+        <Match when={props.total === 0}>
+          <EmptyState
+            icon={StoreIcon}
+            title={t('crm.none')}
+            action={
+              props.addDenied === undefined ? (
+                <Button icon={PlusIcon} onClick={props.onAdd}>
+                  {t('crm.add')}
+                </Button>
+              ) : undefined
+            }
+          >
+            {props.reach === 'nothing'
+              ? t('crm.noneFilter')
+              : props.reach === 'everything'
+                ? t('crm.noneNoteAll')
+                : t('crm.noneNote')}
+          </EmptyState>
+        </Match>
+      </Switch>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+/** Asks the server who can see an account: names only. */
+import * as v from 'valibot'
+
+export interface Person {
+  readonly workerId: string
+  readonly name: string
+}
+
+export type WhoAnswer = { readonly type: 'people'; readonly people: readonly Person[] } | { readonly type: 'failed' }
+
+const answerSchema = v.object({ items: v.array(v.object({ workerId: v.string(), name: v.string() })) })
+
+export async function whoCanSee(accountId: string): Promise<WhoAnswer> {
+  try {
+    const query = new URLSearchParams({ action: 'view', record: `account/${accountId}` })
+    const response = await fetch(`/api/who?${query}`, { credentials: 'same-origin' })
+    if (!response.ok) return { type: 'failed' }
+    const answer = v.safeParse(answerSchema, await response.json())
+    return answer.success ? { type: 'people', people: answer.output.items } : { type: 'failed' }
+  } catch {
+    return { type: 'failed' }
+  }
+}

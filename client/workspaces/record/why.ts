@@ -1,0 +1,115 @@
+/**
+ * A decision as the reader meets it: one sentence, the way to what decides, and who set it.
+ */
+import { clause, explain } from '../../../core/access/explain.ts'
+import type { Action, Decision, Reason } from '../../../core/access/types.ts'
+import { type Catalogue, shippedCatalogue } from '../../../core/catalogue/features.ts'
+import type { Kind } from '../../../core/records/kind-spec.ts'
+import { kindSpecs } from '../../../core/records/registry.ts'
+import { t } from '../../app/i18n.ts'
+import type { ChainStep, Explanation, Locked } from '../../components/types.ts'
+
+export interface WhyContext {
+  readonly action: Action
+  readonly kind: Kind
+  /** The record's name, where the reader may know it. */
+  readonly title?: string | undefined
+  /** The field's name in its kind. */
+  readonly field?: string | undefined
+  /** The reader's name: where the way begins. */
+  readonly reader?: string | undefined
+  readonly catalogue?: Catalogue | undefined
+}
+
+/** A denial leads to the one rule that decides; what is allowed shows every rule that had to agree. */
+export function explanationOf(decision: Decision, context: WhyContext): Explanation {
+  const [deciding] = decision.reasons
+  const start: ChainStep = { text: t('record.you'), note: context.reader }
+  const steps =
+    decision.outcome === 'denied'
+      ? deciding === undefined
+        ? []
+        : denialSteps(deciding, context)
+      : decision.reasons.map((reason) => ruleStep(reason, context, false))
+  return { sentence: sentenceOf(decision, context), chain: [start, ...steps] }
+}
+
+/** "You may not change Phone of the account Bike World: …". */
+export function sentenceOf(decision: Decision, context: WhyContext): string {
+  return explain(decision, coreContext(context)).sentence
+}
+
+/** The deciding reason alone, as a sentence: for a value that does not fit, where "you may not" would mislead. */
+export function reasonSentence(decision: Decision, context: WhyContext): string {
+  const [deciding] = decision.reasons
+  if (deciding === undefined) return sentenceOf(decision, context)
+  if ((deciding.code === 'value-invalid' || deciding.code === 'value-required') && deciding.detail) {
+    return deciding.detail
+  }
+  const field = labelOf(context.kind, deciding.field)
+  const action = { ...context, ...(field !== undefined && { field: deciding.field }) }
+  return sentenceOf(decision, action)
+}
+
+/** A field that may be read and not written. */
+export function lockOf(decision: Decision, context: WhyContext): Locked {
+  return { ...explanationOf(decision, context), by: setBy(decision.reasons[0]) }
+}
+
+/** The same rule decides: said once for the record, and not again at each of its fields. */
+export function sameDenial(a: Decision, b: Decision): boolean {
+  const [one, other] = [a.reasons[0], b.reasons[0]]
+  return a.outcome === b.outcome && one?.code === other?.code && one?.feature === other?.feature
+}
+
+function denialSteps(reason: Reason, context: WhyContext): readonly ChainStep[] {
+  const groups = reason.groups ?? []
+  const path = groups.slice(0, -1).map(({ name }): ChainStep => ({ text: name }))
+  const decider = groups.at(-1)
+  const words = ruleStep(reason, context, true)
+  return decider === undefined
+    ? [words]
+    : [...path, { text: decider.name, note: words.text, decides: true }]
+}
+
+function ruleStep(reason: Reason, context: WhyContext, decides: boolean): ChainStep {
+  const groups = reason.groups?.map(({ name }) => name).join(' › ')
+  return {
+    text: capitalised(clause(reason, coreContext(context))),
+    note: groups || t('record.rule', { rule: reason.rule }),
+    decides,
+  }
+}
+
+function setBy(reason: Reason | undefined): string {
+  switch (reason?.code) {
+    case 'import-owned':
+      return t('record.setByImport')
+    case 'server-made':
+    case 'house-contact':
+    case 'not-writable':
+      return t('record.setBySystem')
+    default:
+      return t('record.setByRule')
+  }
+}
+
+function coreContext({ action, kind, title, field, catalogue }: WhyContext) {
+  const label = labelOf(kind, field)
+  return {
+    catalogue: catalogue ?? shippedCatalogue,
+    action,
+    kind: kindSpecs[kind].label,
+    ...(title !== undefined && { title }),
+    ...(label !== undefined && { field: label }),
+  }
+}
+
+function labelOf(kind: Kind, field: string | undefined): string | undefined {
+  const name = field?.split('/', 1)[0]
+  return name === undefined ? undefined : (kindSpecs[kind].fields[name]?.label ?? name)
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+}
