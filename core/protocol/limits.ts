@@ -18,8 +18,9 @@ export const UPDATE_SCAN_ITEMS_MAX = 20_000
 /** Deepest JSON value: an object in a field. */
 export const VALUE_DEPTH_MAX = 3
 
-/** Longest map key or root name, in UTF-16 code units. A set entry of 64 characters, percent-encoded, fits. */
-export const KEY_LENGTH_MAX = 500
+/** Longest map key or root name, in UTF-16 code units. A set entry of 64 characters of any script, percent-encoded at
+ *  nine to the character, fits. */
+export const KEY_LENGTH_MAX = 700
 
 /** Longest scalar string in a field, in UTF-16 code units. Long text has a Y.Text of its own. */
 export const STRING_LENGTH_MAX = 4_000

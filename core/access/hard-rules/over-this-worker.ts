@@ -1,5 +1,5 @@
 /**
- * GATE 33: how a worker signs in is changed only by who holds, in rights and scope, all that this worker holds:
+ * P26 (GATE 33): how a worker signs in is changed only by who holds, in rights and scope, all that this worker holds:
  * otherwise a new e-mail address and a password mail would be a way into somebody else's rights.
  */
 import type { Decision, Directory, Instant, Principal, Reason } from '../types.ts'
@@ -38,12 +38,12 @@ export function decideOverWorker(
   const active = withWorker(directory, { ...worker, active: true }, directory.policyVersion)
   for (const held of compileTimeline(active, workerId, now)) {
     const beyond = featureBeyond(held, author) ?? scopeBeyond(held, author)
-    if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P15', detail: beyond })
+    if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P26', detail: beyond })
   }
   return allowed([ownOrBelow])
 }
 
-const ownOrBelow: Reason = { code: 'in-scope', rule: 'P15' }
+const ownOrBelow: Reason = { code: 'in-scope', rule: 'P26' }
 
 /** The sign-in field that was written; null for none, and for a worker that is new. */
 function signInField({ before, after, changed }: DirectoryChange, id: string): string | null {

@@ -193,10 +193,10 @@ describe('[D3] strings', () => {
     const update = parsed(withText(0xef, 0xbb, 0xbf, 0x61))
     expect(update.groups[0]?.structs[0]).toMatchObject({ length: 2, content: { text: '\ufeffa' } })
   })
-  test('10 a key of 500 passes, one of 501 does not', () => {
+  test('10 a key of 700 passes, one of 701 does not', () => {
     const key = (length: number) => written((doc) => doc.getMap('fields').set('k'.repeat(length), 1))
-    expect(faultOf(key(500))).toBe(null)
-    expect(faultOf(key(501))).toBe('string-not-allowed')
+    expect(faultOf(key(700))).toBe(null)
+    expect(faultOf(key(701))).toBe('string-not-allowed')
   })
   test('an empty text is nothing that Yjs writes', () => {
     expect(faultOf(withText())).toBe('not-canonical')

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FEED_PAGE_RECORDS } from '../../../core/protocol/limits.ts'
+import { FEED_PAGE_RECORDS, KEY_LENGTH_MAX } from '../../../core/protocol/limits.ts'
 import { type MessageName, messageTypes } from '../../../core/protocol/message-types.ts'
 import {
   encodeMessage,
@@ -190,7 +190,7 @@ describe('anything else is no message', () => {
         ...examples.push.body,
         changes: Array.from({ length: 2_001 }, () => ({ field: 'a', old: 1, new: 2 })),
       },
-      { ...examples.push.body, changes: [{ field: 'a'.repeat(501), old: 1, new: 2 }] },
+      { ...examples.push.body, changes: [{ field: 'a'.repeat(KEY_LENGTH_MAX + 1), old: 1, new: 2 }] },
     ]
     for (const body of bad)
       expect(read(forge(messageTypes.push, JSON.stringify(body))), JSON.stringify(body)).toBeNull()

@@ -24,7 +24,7 @@ const recorded = {
     welcome: '47d9cf231be6',
     feed: '126cbd2302e7',
     received: '8b6b9d4f08ca',
-    push: 'a4283a96c1b3',
+    push: '4b92eaa7a81b',
     verdict: '41a5dd05f60d',
     revoke: '36fb474cc4b0',
     policy: 'c4eec0231d02',
