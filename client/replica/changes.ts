@@ -28,10 +28,31 @@ export function onChanges(db: Replica, listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** This tab's own changes come by `announce`, and are not heard again by the channel. */
+const here = crypto.randomUUID()
+
+interface SharedChanges {
+  readonly from: string
+  readonly keys: readonly RecordKey[]
+}
+
+/** Changes made anywhere on this device; returns its own removal. */
+export function followChanges(db: Replica, listener: Listener): () => void {
+  const channel = new BroadcastChannel(changesChannelName(db.workerId))
+  channel.onmessage = ({ data }: MessageEvent<SharedChanges>) => {
+    if (data.from !== here) listener(data.keys)
+  }
+  const stop = onChanges(db, listener)
+  return () => {
+    stop()
+    channel.close()
+  }
+}
+
 /** Hands this tab's changes to the worker's other tabs and threads; returns the end of it. */
 export function shareChanges(db: Replica): () => void {
   const channel = new BroadcastChannel(changesChannelName(db.workerId))
-  const stop = onChanges(db, (keys) => channel.postMessage(keys))
+  const stop = onChanges(db, (keys) => channel.postMessage({ from: here, keys } satisfies SharedChanges))
   return () => {
     stop()
     channel.close()

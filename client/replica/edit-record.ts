@@ -4,15 +4,18 @@
  *
  * INVARIANT: nothing but IndexedDB is awaited inside the transaction, or the browser would end it in the middle.
  */
+import type { Doc } from 'yjs'
 import { principalAt } from '../../core/access/principal.ts'
 import { timelineFromJson } from '../../core/access/principal-json.ts'
+import { denied } from '../../core/access/decisions.ts'
 import type { Decision, Directory } from '../../core/access/types.ts'
 import type { Write } from '../../core/documents/author-change.ts'
+import type { Change } from '../../core/documents/types.ts'
 import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
 import type { Kind, KindSpec, RecordKey, Row } from '../../core/records/kind-spec.ts'
 import { recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
-import { authorAll } from './author-entry.ts'
+import { authorAll, writesOf } from './author-entry.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { lastRefusalOf } from './last-refusal.ts'
@@ -50,12 +53,20 @@ export interface RecordEdit {
   readonly id: string
   /** As a form has them: arrays for sets, objects or `[{id, from, until}]` for maps, null to clear. */
   readonly fields: RowValues
-  /** The quarantined edit that this one settles (GATE 15). */
-  readonly replaces?: string | null
+}
+
+/** A quarantined edit written again: the same changes, on what stands now (GATE 15). */
+export interface RecordRetry {
+  readonly kind: Kind
+  readonly id: string
+  readonly changes: readonly Change[]
+  readonly creates: boolean
+  /** The quarantined edit that it settles. */
+  readonly replaces: string
 }
 
 export function editRecord(db: Replica, edit: RecordEdit, context: EditContext): Promise<EditOutcome> {
-  return write(db, edit, false, context)
+  return write(db, { ...edit, creates: false, replaces: null }, context)
 }
 
 /** Without an id the record gets a random one. */
@@ -64,64 +75,77 @@ export function createRecord(
   edit: Omit<RecordEdit, 'id'> & { readonly id?: string },
   context: EditContext,
 ): Promise<EditOutcome> {
-  return write(db, { ...edit, id: edit.id ?? context.newId() }, true, context)
+  return write(db, { ...edit, id: edit.id ?? context.newId(), creates: true, replaces: null }, context)
 }
 
-async function write(
-  db: Replica,
-  edit: RecordEdit,
-  creates: boolean,
-  context: EditContext,
-): Promise<EditOutcome> {
+/** Settles the quarantined edit in the same transaction, where it was saved or is so already. */
+export function retryEdit(db: Replica, retry: RecordRetry, context: EditContext): Promise<EditOutcome> {
+  return write(db, retry, context)
+}
+
+type Wanted = {
+  readonly kind: Kind
+  readonly id: string
+  readonly creates: boolean
+  readonly replaces: string | null
+} & ({ readonly fields: RowValues } | { readonly changes: readonly Change[] })
+
+async function write(db: Replica, wanted: Wanted, context: EditContext): Promise<EditOutcome> {
   const outcome = await reopening(db, () =>
-    db.transaction('rw', recordTables(db), () => writeInTransaction(db, edit, creates, context)),
+    db.transaction('rw', recordTables(db), async () => {
+      const made = await writeInTransaction(db, wanted, context)
+      const isDone = made.type === 'saved' || made.type === 'unchanged'
+      if (wanted.replaces !== null && isDone) await settleRetried(db, wanted.replaces, made, context.now())
+      return made
+    }),
   )
   if (outcome.type === 'saved') announce(db, [outcome.key])
   return outcome
 }
 
-async function writeInTransaction(
-  db: Replica,
-  { kind, id, fields, replaces = null }: RecordEdit,
-  creates: boolean,
-  context: EditContext,
-): Promise<EditOutcome> {
+async function settleRetried(db: Replica, edit: string, made: EditOutcome, at: number): Promise<void> {
+  const replacedBy = made.type === 'saved' ? (made.edits[0] ?? null) : null
+  await db.quarantine.update(edit, { settled: { how: 'retried', at, replacedBy } })
+}
+
+async function writeInTransaction(db: Replica, wanted: Wanted, context: EditContext): Promise<EditOutcome> {
+  const { kind, id, creates, replaces } = wanted
   const key = recordKey(kind, id)
-  const spec = kindSpecs[kind]
-  const unknown = Object.keys(fields).find((name) => !Object.hasOwn(spec.fields, name))
-  if (unknown !== undefined) {
-    return {
-      type: 'denied',
-      decision: { outcome: 'denied', reasons: [{ code: 'unknown-field', rule: 'D8', field: unknown }] },
-    }
-  }
+  const unknown = 'fields' in wanted ? unknownField(kindSpecs[kind], wanted.fields) : null
+  if (unknown !== null) return unknown
   const [device, parts] = await Promise.all([readDevice(db), readParts(db, key)])
   if (device.lease === null) return { type: 'not-ready' }
   if (!creates && parts.record === undefined) return { type: 'not-here' }
   const before = creates ? null : (parts.record?.row ?? null)
   return await writeEntries(
     db,
-    { device, lease: device.lease, parts, creates, replaces, context },
+    { device, lease: device.lease, parts, wanted, creates, replaces, context },
     before,
-    writesFor(spec, before, fields),
   )
+}
+
+function unknownField(spec: KindSpec, fields: RowValues): EditOutcome | null {
+  const field = Object.keys(fields).find((name) => !Object.hasOwn(spec.fields, name))
+  if (field === undefined) return null
+  return { type: 'denied', decision: denied({ code: 'unknown-field', rule: 'D8', field, changedBy: null }) }
+}
+
+function writesOfWanted(wanted: Wanted, spec: KindSpec, before: Row | null, doc: Doc): readonly Write[] {
+  return 'fields' in wanted ? writesFor(spec, before, wanted.fields) : writesOf(doc, wanted.changes)
 }
 
 interface Writing {
   readonly device: Device
   readonly lease: number
   readonly parts: Parts
+  readonly wanted: Wanted
   readonly creates: boolean
   readonly replaces: string | null
   readonly context: EditContext
 }
 
-async function writeEntries(
-  db: Replica,
-  { device, lease, parts, creates, replaces, context }: Writing,
-  before: Row | null,
-  writes: readonly Write[],
-): Promise<EditOutcome> {
+async function writeEntries(db: Replica, writing: Writing, before: Row | null): Promise<EditOutcome> {
+  const { device, lease, parts, wanted, creates, replaces, context } = writing
   const { key, spec, id } = parts
   const now = context.now()
   const doc = tryDocument(parts, lease)
@@ -130,9 +154,9 @@ async function writeEntries(
     await writeAnew(db, key, { newId: context.newId })
     const again = await readParts(db, key)
     documentOf(again, lease)
-    return await writeEntries(db, { device, lease, parts: again, creates, replaces, context }, before, writes)
+    return await writeEntries(db, { ...writing, parts: again }, before)
   }
-  const authored = authorAll(doc, lease, writes)
+  const authored = authorAll(doc, lease, writesOfWanted(wanted, spec, before, doc))
   if (authored === null) return { type: 'too-large' }
   const changes = authored.flatMap((one) => one.changes)
   if (changes.length === 0) return { type: 'unchanged', key }

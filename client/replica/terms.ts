@@ -3,7 +3,6 @@
  * `contact|account:a1`. Fewer than the server's keys: each term of each record costs a first sync.
  */
 import { accountKeys } from '../../core/access/scope.ts'
-import { foldText } from '../../core/records/fold.ts'
 import type { Kind, Row } from '../../core/records/kind-spec.ts'
 
 export function term(kind: Kind, key: string): string {
@@ -12,7 +11,7 @@ export function term(kind: Kind, key: string): string {
 
 /** The term for a field's value, where the kind's lists can be filtered by that field. */
 export function valueTerm(kind: Kind, field: string, value: string): string {
-  return term(kind, `${field}=${foldText(value)}`)
+  return term(kind, `${field}=${value}`)
 }
 
 /** Fields whose values lists are filtered by, beside reps and owners. */

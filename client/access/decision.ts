@@ -1,0 +1,59 @@
+/** Decisions and their sentences for screens: core decides, with what this device knows. */
+import { type Accessor, createMemo } from 'solid-js'
+import { decide, decideKind } from '../../core/access/decide.ts'
+import { explain, type Explanation } from '../../core/access/explain.ts'
+import type { Action, Decision, Principal } from '../../core/access/types.ts'
+import type { Catalogue } from '../../core/catalogue/features.ts'
+import type { Kind, Row } from '../../core/records/kind-spec.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+
+export interface Question {
+  readonly action: Action
+  readonly kind: Kind
+  /** Absent: asked of the kind as a whole (navigation, lists, the button for a new one). */
+  readonly row?: Row | null
+  /** The row of its account, for what hangs on one. */
+  readonly account?: Row | null
+  /** A field's name, or the key of one entry. */
+  readonly field?: string
+}
+
+/** A device that has never met the server knows no rights: nothing is allowed (P1). */
+const unknown: Decision = { outcome: 'denied', reasons: [{ code: 'not-held', rule: 'P1' }] }
+
+export function decisionFor(
+  principal: Principal | null,
+  { action, kind, row, account, field }: Question,
+): Decision {
+  if (principal === null) return unknown
+  if (row === undefined && account === undefined) return decideKind(principal, action, kind)
+  const target = { kind, id: row?.id ?? '', row: row ?? null, ...(account !== undefined && { account }) }
+  return decide(principal, action, target, field)
+}
+
+export function createDecisionFor(
+  principal: Accessor<Principal | null>,
+  question: () => Question,
+): Accessor<Decision> {
+  return createMemo(() => decisionFor(principal(), question()))
+}
+
+/** The sentence and the chain of rules. Spoken to the reader, unless `worker` names somebody else. */
+export function explanationFor(
+  decision: Decision,
+  { action, kind, row, field }: Question,
+  catalogue: Catalogue,
+  worker?: string,
+): Explanation {
+  const spec = kindSpecs[kind]
+  const name = field?.replace(/^text:/, '').split('/', 1)[0]
+  const label = name === undefined ? undefined : spec.fields[name]?.label
+  return explain(decision, {
+    catalogue,
+    action,
+    kind: spec.label,
+    ...(row && { title: spec.title(row) }),
+    ...(label !== undefined && { field: label }),
+    ...(worker !== undefined && { worker }),
+  })
+}

@@ -1,0 +1,224 @@
+/**
+ * What every screen has at hand: who works here, their rights, their data, the sync state, and what can be done.
+ *
+ * `PortalProvider` stands around everything behind the sign-in and lives as long as one worker's session on this
+ * device; `usePortal` gives it to screens. Nothing in it waits for a network but what says so.
+ */
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  onCleanup,
+  type ParentProps,
+  useContext,
+} from 'solid-js'
+import { catalogueFromSettings } from '../../core/access/from-rows.ts'
+import type { Explanation } from '../../core/access/explain.ts'
+import type { Decision, Directory, Principal } from '../../core/access/types.ts'
+import type { Catalogue } from '../../core/catalogue/features.ts'
+import type { RowValues } from '../../core/documents/writes-for.ts'
+import { type Kind, recordKey } from '../../core/records/kind-spec.ts'
+import { settingsId } from '../../core/records/settings.ts'
+import { createDecisionFor, explanationFor, type Question } from '../access/decision.ts'
+import { cacheDirectory } from '../access/directory.ts'
+import { createPrincipal } from '../access/principal.ts'
+import { createLiveQuery } from '../reactive/create-live-query.ts'
+import { createRecordList, type ListQuery, type RecordList } from '../reactive/create-record-list.ts'
+import { createRecordView, type RecordView } from '../reactive/create-record-view.ts'
+import { createSyncState } from '../reactive/create-sync-state.ts'
+import { createRecord, editRecord, type EditContext, type EditOutcome } from '../replica/edit-record.ts'
+import type { Replica } from '../replica/database.ts'
+import {
+  acceptConflict,
+  discardQuarantined,
+  needingAttention,
+  restoreConflict,
+  retryQuarantined,
+} from '../replica/settle.ts'
+import type { Device, QuarantineEntry, StoredConflict } from '../replica/stored.ts'
+import { openSearch, type Search } from '../search/search.ts'
+import { openPortal } from '../sync/portal.ts'
+import { type SignedIn, signOut } from '../sync/session.ts'
+import type { SyncState } from '../sync/sync-state.ts'
+
+export interface PortalContextValue {
+  readonly worker: SignedIn
+  readonly db: Replica
+  /** Who this device is to the server, and when it last met it. */
+  readonly device: Accessor<Device | undefined>
+  /** Null before the device has met the server for the first time. */
+  readonly principal: Accessor<Principal | null>
+  /** The features there are, custom rights included. */
+  readonly catalogue: Accessor<Catalogue>
+  readonly syncState: Accessor<SyncState>
+  readonly search: Search
+  /** All workers and groups, where this worker sees them all; follows changes. Undefined while it is read. */
+  readonly directory: Accessor<Directory | null | undefined>
+  readonly actions: PortalActions
+}
+
+export interface PortalActions {
+  edit(kind: Kind, id: string, fields: RowValues): Promise<EditOutcome>
+  create(kind: Kind, fields: RowValues, id?: string): Promise<EditOutcome>
+  /** Tries a refused edit again. */
+  retry(edit: string): Promise<EditOutcome>
+  discard(edit: string): Promise<void>
+  restore(conflict: string): Promise<EditOutcome>
+  accept(conflict: string): Promise<void>
+  /** Tries the link now. */
+  reconnect(): void
+  /** What signing out would leave behind: to be shown before it is done. */
+  unsent(): Promise<{ readonly waiting: number; readonly refused: number }>
+  /** Ends the session and deletes this worker's data from the device. Ask first when `unsent` is not nothing. */
+  signOut(): Promise<void>
+}
+
+const PortalContext = createContext<PortalContextValue>()
+
+/** Throws outside of a `PortalProvider`: screens behind the sign-in only. */
+export function usePortal(): PortalContextValue {
+  const portal = useContext(PortalContext)
+  if (portal === undefined) throw new Error('usePortal: no PortalProvider above')
+  return portal
+}
+
+export interface PortalProviderProps extends ParentProps {
+  readonly worker: SignedIn
+  /** The worker's data is gone and the session over: the sign-in is next. */
+  readonly onSignedOut: () => void
+}
+
+export function PortalProvider(props: PortalProviderProps) {
+  const value = createPortalValue(props.worker, () => props.onSignedOut())
+  return <PortalContext.Provider value={value}>{props.children}</PortalContext.Provider>
+}
+
+function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalContextValue {
+  const portal = openPortal(worker.id, location.origin.replace(/^http/, 'ws'))
+  const { db } = portal
+  const search = openSearch(db)
+  const device = createLiveQuery(() => () => db.device.get('device'), { keep: true })
+  const principal = createPrincipal(device)
+  const settings = createLiveQuery(() => () => db.records.get(recordKey('settings', settingsId)), {
+    keep: true,
+  })
+  const catalogue = createMemo(() => catalogueFromSettings(settings()?.row ?? null))
+  const cache = cacheDirectory(db)
+  const directory = createDirectory(cache, principal)
+
+  onCleanup(() => {
+    cache.close()
+    search.close()
+    portal.close()
+  })
+
+  /** Hard rules are predicted where they apply and the directory is here. */
+  async function contextFor(kind: Kind | null): Promise<EditContext> {
+    const mine = principal()
+    const needsDirectory = mine !== null && (kind === 'worker' || kind === 'group')
+    return {
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+      directory: needsDirectory ? await cache.get(mine) : null,
+    }
+  }
+
+  const actions: PortalActions = {
+    edit: async (kind, id, fields) => editRecord(db, { kind, id, fields }, await contextFor(kind)),
+    create: async (kind, fields, id) =>
+      createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),
+    retry: async (edit) => retryQuarantined(db, edit, await contextFor(null)),
+    discard: (edit) => discardQuarantined(db, edit, { now: Date.now, fetch: (...args) => fetch(...args) }),
+    restore: async (conflict) => restoreConflict(db, conflict, await contextFor(null)),
+    accept: (conflict) => acceptConflict(db, conflict),
+    reconnect: () => portal.reconnect(),
+    unsent: async () => ({
+      waiting: await db.outbox.count(),
+      refused: (await needingAttention(db)).length,
+    }),
+    signOut: async () => {
+      search.close()
+      await portal.wipe()
+      await signOut({ fetch: (...args) => fetch(...args), store: localStorage })
+      onSignedOut()
+    },
+  }
+  return {
+    worker,
+    db,
+    device,
+    principal,
+    catalogue,
+    syncState: createSyncState(db),
+    search,
+    directory,
+    actions,
+  }
+}
+
+function createDirectory(
+  cache: ReturnType<typeof cacheDirectory>,
+  principal: Accessor<Principal | null>,
+): Accessor<Directory | null | undefined> {
+  const [directory, setDirectory] = createSignal<Directory | null | undefined>(undefined)
+  const [changes, setChanges] = createSignal(0)
+  onCleanup(cache.onChange(() => setChanges((count) => count + 1)))
+  createEffect(() => {
+    changes()
+    const mine = principal()
+    if (mine === null) return setDirectory(undefined)
+    void cache.get(mine).then((read) => {
+      if (principal() === mine) setDirectory(() => read)
+    })
+  })
+  return directory
+}
+
+// What screens use most, bound to the portal around them.
+
+/** May this be done, and why not: follows rights and rows. */
+export function createDecision(question: () => Question): Accessor<Decision> {
+  return createDecisionFor(usePortal().principal, question)
+}
+
+/** The sentence and the chain of rules behind a decision. */
+export function useExplain(): (decision: Decision, question: Question, worker?: string) => Explanation {
+  const { catalogue } = usePortal()
+  return (decision, question, worker) => explanationFor(decision, question, catalogue(), worker)
+}
+
+/** One record; undefined while it is read, null where it is not on this device. */
+export function useRecord(
+  which: () => { readonly kind: Kind; readonly id: string } | null,
+): Accessor<RecordView | null | undefined> {
+  const { db } = usePortal()
+  return createRecordView(() => db, which)
+}
+
+/** A list for a virtual scroller. */
+export function useRecordList(query: () => ListQuery): RecordList {
+  const { db, search } = usePortal()
+  return createRecordList(() => db, query, search)
+}
+
+/** Refused edits that need attention, the latest first. */
+export function useQuarantine(): Accessor<readonly QuarantineEntry[] | undefined> {
+  const { db } = usePortal()
+  return createLiveQuery(() => () => needingAttention(db), { keep: true })
+}
+
+/** Conflicts that nobody has looked at. */
+export function useConflicts(): Accessor<readonly StoredConflict[] | undefined> {
+  const { db } = usePortal()
+  return createLiveQuery(() => () => db.conflicts.filter(({ settled }) => settled === null).toArray(), {
+    keep: true,
+  })
+}
+
+/** Any query of the database; `source` is tracked, the query it answers is followed. */
+export function useLiveQuery<T>(source: (db: Replica) => (() => Promise<T>) | null): Accessor<T | undefined> {
+  const { db } = usePortal()
+  return createLiveQuery(() => source(db), { keep: true })
+}

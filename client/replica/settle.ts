@@ -1,0 +1,117 @@
+/** What a person makes of a refused edit or a lost conflict: try again, let go, put one's own value back (B9, D18). */
+import type { Change } from '../../core/documents/types.ts'
+import { recordKey } from '../../core/records/kind-spec.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+import { splitFieldKey } from '../../core/documents/field-key.ts'
+import type { Replica } from './database.ts'
+import { type EditContext, editRecord, type EditOutcome, retryEdit } from './edit-record.ts'
+import { splitRecordKey } from './rebuild-record.ts'
+import type { QuarantineEntry } from './stored.ts'
+
+/** Refused edits that nobody has dealt with, the latest first. */
+export async function needingAttention(db: Replica): Promise<QuarantineEntry[]> {
+  const open = await db.quarantine.filter(({ settled }) => settled === null).toArray()
+  return open.sort((a, b) => b.at - a.at)
+}
+
+/**
+ * Writes the edit again, on what stands now. A refused creation keeps its id and takes along what was built on it:
+ * later edits of the record, and records that name it (GATE 13). The first that is denied here ends it.
+ */
+export async function retryQuarantined(
+  db: Replica,
+  edit: string,
+  context: EditContext,
+): Promise<EditOutcome> {
+  const entry = await db.quarantine.get(edit)
+  if (entry === undefined || entry.settled !== null) return { type: 'not-here' }
+  const bundle = entry.creates ? await bundleOf(db, entry) : [entry]
+  let first: EditOutcome | null = null
+  for (const { record, changes, creates, edit: replaces } of bundle) {
+    const { kind, id } = splitRecordKey(record)
+    const outcome = await retryEdit(db, { kind, id, changes, creates, replaces }, context)
+    first ??= outcome
+    if (outcome.type !== 'saved' && outcome.type !== 'unchanged') return outcome
+  }
+  return first ?? { type: 'not-here' }
+}
+
+/** In the order of writing: the creation, what followed it, what names it. */
+async function bundleOf(db: Replica, entry: QuarantineEntry): Promise<readonly QuarantineEntry[]> {
+  const open = (await needingAttention(db)).sort((a, b) => a.writtenAt - b.writtenAt)
+  const bundle = new Set([
+    entry,
+    ...open.filter(({ record, edit }) => record === entry.record && edit !== entry.edit),
+  ])
+  for (const one of bundle) {
+    if (!one.creates) continue
+    for (const other of open) if (namesRecord(other, one.record)) bundle.add(other)
+    for (const other of open) if ([...bundle].some(({ record }) => record === other.record)) bundle.add(other)
+  }
+  return [...bundle].filter(({ edit }, index, all) => all.findIndex((other) => other.edit === edit) === index)
+}
+
+function namesRecord({ record, changes }: QuarantineEntry, named: string): boolean {
+  const { kind } = splitRecordKey(record)
+  return changes.some(({ field, new: value }) => {
+    const type = kindSpecs[kind].fields[splitFieldKey(field).field]?.type
+    return type?.type === 'reference' && typeof value === 'string' && recordKey(type.kind, value) === named
+  })
+}
+
+/** Nobody wants it any more. The server is told where it keeps the edit too; that may wait for a network. */
+export async function discardQuarantined(
+  db: Replica,
+  edit: string,
+  { now, fetch }: { readonly now: () => number; readonly fetch: typeof globalThis.fetch },
+): Promise<void> {
+  const entry = await db.quarantine.get(edit)
+  if (entry === undefined || entry.settled !== null) return
+  await db.quarantine.update(edit, { settled: { how: 'discarded', at: now(), replacedBy: null } })
+  if (entry.serverId === null) return
+  await fetch(`/api/quarantine/${encodeURIComponent(entry.serverId)}/discard`, { method: 'POST' }).catch(
+    () => null,
+  )
+}
+
+/** The edit as words, for a message to somebody who may do it. */
+export function quarantinedAsText({ record, title, changes, sentence, writtenAt }: QuarantineEntry): string {
+  const { kind } = splitRecordKey(record)
+  const spec = kindSpecs[kind]
+  const lines = changes.map(
+    (change) => `${labelOf(kind, change)}: ${shown(change.old)} → ${shown(change.new)}`,
+  )
+  return [`${spec.label} ${title} (${record})`, new Date(writtenAt).toISOString(), ...lines, sentence].join(
+    '\n',
+  )
+}
+
+function labelOf(kind: keyof typeof kindSpecs, { field: key }: Change): string {
+  const { field, entry } = splitFieldKey(key)
+  const label = kindSpecs[kind].fields[field]?.label ?? field
+  return entry === null ? label : `${label} (${entry})`
+}
+
+function shown(value: Change['new']): string {
+  if (value === null) return '–'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Puts one's own value back, as an edit of now. */
+export async function restoreConflict(db: Replica, id: string, context: EditContext): Promise<EditOutcome> {
+  const conflict = await db.conflicts.get(id)
+  if (conflict === undefined) return { type: 'not-here' }
+  const { kind, id: recordId } = splitRecordKey(conflict.record)
+  const outcome = await editRecord(
+    db,
+    { kind, id: recordId, fields: { [conflict.field]: conflict.mine } },
+    context,
+  )
+  if (outcome.type === 'saved' || outcome.type === 'unchanged')
+    await db.conflicts.update(id, { settled: 'restored' })
+  return outcome
+}
+
+export async function acceptConflict(db: Replica, id: string): Promise<void> {
+  await db.conflicts.update(id, { settled: 'accepted' })
+}

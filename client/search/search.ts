@@ -1,0 +1,56 @@
+/**
+ * Search as screens ask it. Until the thread has read everything, titles that begin with what was typed are found by
+ * an index of the database.
+ */
+import { type Accessor, createSignal } from 'solid-js'
+import { foldText } from '../../core/records/fold.ts'
+import type { Kind, RecordKey } from '../../core/records/kind-spec.ts'
+import type { Replica } from '../replica/database.ts'
+import type { FromSearch, ToSearch } from './messages.ts'
+
+export interface Search {
+  /** Keys of what is found, the best first. */
+  find(kind: Kind, text: string): Promise<readonly RecordKey[]>
+  /** Whether every record is in the index; tracked. */
+  readonly isReady: Accessor<boolean>
+  close(): void
+}
+
+export function openSearch(db: Replica): Search {
+  const worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
+  const [isReady, setReady] = createSignal(false)
+  const waiting = new Map<number, (keys: readonly RecordKey[]) => void>()
+  let questions = 0
+  const say = (message: ToSearch) => worker.postMessage(message)
+
+  worker.onmessage = ({ data }: MessageEvent<FromSearch>) => {
+    if (data.type === 'ready') setReady(true)
+    else {
+      waiting.get(data.question)?.(data.keys)
+      waiting.delete(data.question)
+    }
+  }
+  say({ type: 'open', workerId: db.workerId })
+
+  return {
+    isReady,
+    find: (kind, text) => {
+      if (!isReady()) return findByTitle(db, kind, text)
+      const { promise, resolve } = Promise.withResolvers<readonly RecordKey[]>()
+      waiting.set(++questions, resolve)
+      say({ type: 'find', question: questions, kind, text })
+      return promise
+    },
+    close: () => worker.terminate(),
+  }
+}
+
+/** The first hundred titles that begin so. */
+export async function findByTitle(db: Replica, kind: Kind, text: string): Promise<readonly RecordKey[]> {
+  const begin = foldText(text)
+  return await db.records
+    .where('[kind+sort]')
+    .between([kind, begin], [kind, `${begin}\uffff`])
+    .limit(100)
+    .primaryKeys()
+}
