@@ -1,14 +1,13 @@
 /**
  * Several values in one cell, separated by semicolons.
  *
- * An entry that holds a semicolon is written with a backslash before it. A single entry with a comma is written with a
+ * A semicolon or backslash in an entry is written with a backslash before it. A single entry with a comma is written with a
  * semicolon behind it where commas separate too: otherwise it would come back as two, and two rep codes reach more
  * than one.
  */
 
 export function readList(cell: string, commas = false): string[] {
-  const byCommas = commas && !cell.includes(';')
-  const parts = byCommas ? cell.split(',') : splitUnescaped(cell)
+  const parts = splitUnescaped(cell, commas && !cell.includes(';') ? ',' : ';')
   return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))]
 }
 
@@ -17,7 +16,7 @@ export function writeList(entries: readonly string[], commas = false): string {
   return commas && text.includes(',') && !text.includes(';') ? `${text};` : text
 }
 
-function splitUnescaped(cell: string): string[] {
+function splitUnescaped(cell: string, separator: string): string[] {
   const parts: string[] = []
   let part = ''
   for (let at = 0; at < cell.length; at += 1) {
@@ -26,7 +25,7 @@ function splitUnescaped(cell: string): string[] {
     if (character === '\\' && (next === ';' || next === '\\')) {
       part += next
       at += 1
-    } else if (character === ';') {
+    } else if (character === separator) {
       parts.push(part)
       part = ''
     } else part += character
