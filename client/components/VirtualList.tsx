@@ -24,6 +24,8 @@ export interface VirtualListProps<Item> {
   /** The true length where `items` is only the beginning. */
   readonly total?: number | undefined
   readonly ref?: ((list: VirtualListHandle) => void) | undefined
+  /** Told which rows are in the page, from `start` up to and without `end`: for lists that read what is seen. */
+  readonly onRange?: ((start: number, end: number) => void) | undefined
 }
 
 export interface VirtualListHandle {
@@ -85,6 +87,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
   const remember = () => {
     if (props.scrollKey !== undefined) offsetByKey.set(props.scrollKey, scroller?.scrollTop ?? 0)
   }
+  createEffect(() => {
+    const rows = virtualizer.getVirtualItems()
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (first !== undefined && last !== undefined) props.onRange?.(first.index, last.index + 1)
+  })
   props.ref?.({ focus, scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }) })
 
   return (

@@ -5,7 +5,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js'
 import PlusIcon from '~icons/lucide/plus'
 import SearchIcon from '~icons/lucide/search-x'
 import StoreIcon from '~icons/lucide/store'
-import type { Row as RecordRow } from '../../../core/records/kind-spec.ts'
+import type { RecordKey, Row as RecordRow } from '../../../core/records/kind-spec.ts'
 import { formatCount, formatNumber } from '../../app/format.ts'
 import { t } from '../../app/i18n.ts'
 import { ListTitle } from '../../app/shell/Titles.tsx'
@@ -18,6 +18,7 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { Row } from '../../components/Row.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
+import type { StoredRecord } from '../../replica/stored.ts'
 import { FirstSync, type FirstSyncProgress } from './FirstSync.tsx'
 import { accountHref, placeOf } from './account-words.ts'
 import { CrmSections } from './CrmSections.tsx'
@@ -34,16 +35,18 @@ export const noFilters: AccountFilters = { territories: [], repCodes: [], favour
 export interface AccountListProps {
   /** Accounts on this device, before search and filters. */
   readonly total: number
-  readonly rows: readonly RecordRow[]
-  /** Rows have been read at least once. */
-  readonly ready: boolean
+  /** What search and filters leave, in order; undefined while they are read for the first time. */
+  readonly keys: readonly RecordKey[] | undefined
+  /** The record at a place of `keys`; undefined until it has been read. */
+  readonly at: (index: number) => StoredRecord | undefined
+  readonly onRange: (start: number, end: number) => void
   readonly query: string
   readonly onQuery: (query: string) => void
   readonly filters: AccountFilters
   readonly onFilters: (filters: AccountFilters) => void
   readonly territories: readonly FilterOption[]
   readonly repCodes: readonly FilterOption[]
-  readonly markOf: (id: string) => SyncMark
+  readonly markOf: (record: StoredRecord) => SyncMark
   /** The town, where it is known from an address. */
   readonly townOf: (id: string) => string | undefined
   readonly current: string | undefined
@@ -115,28 +118,27 @@ export function AccountList(props: AccountListProps): JSX.Element {
       </ListTitle>
       <Show when={props.firstSync}>{(progress) => <FirstSync {...progress()} rows={props.total === 0} />}</Show>
       <Switch>
-        <Match when={props.rows.length > 0}>
+        <Match when={(props.keys?.length ?? 0) > 0}>
           <VirtualList
             label={t('crm.accounts')}
-            items={props.rows}
-            itemKey={(row) => row.id}
+            items={props.keys ?? []}
+            itemKey={(key) => key}
             scrollKey="accounts"
             resetOn={JSON.stringify([props.query, props.filters])}
+            onRange={props.onRange}
           >
-            {(row) => (
-              <Row
-                href={accountHref(row().id)}
-                lead={<Avatar name={String(row().name ?? '')} />}
-                title={String(row().name ?? '')}
-                lede={placeOf(row(), props.townOf(row().id))}
-                end={Array.isArray(row().repCodes) ? (row().repCodes as string[]).join(' · ') : undefined}
-                tag={<SyncTag mark={props.markOf(row().id)} inactive={row().active === false} />}
-                current={row().id === props.current}
+            {(key, index) => (
+              <AccountRow
+                id={key().slice('account/'.length)}
+                record={props.at(index())}
+                markOf={props.markOf}
+                townOf={props.townOf}
+                current={props.current}
               />
             )}
           </VirtualList>
         </Match>
-        <Match when={!props.ready || props.firstSync !== undefined}>{null}</Match>
+        <Match when={props.keys === undefined || props.firstSync !== undefined}>{null}</Match>
         <Match when={searching()}>
           <EmptyState
             icon={SearchIcon}
@@ -177,5 +179,32 @@ export function AccountList(props: AccountListProps): JSX.Element {
         </Match>
       </Switch>
     </>
+  )
+}
+
+interface AccountRowProps extends Pick<AccountListProps, 'markOf' | 'townOf' | 'current'> {
+  readonly id: string
+  readonly record: StoredRecord | undefined
+}
+
+/** Its place is there before its words are: the list does not jump while it is scrolled. */
+function AccountRow(props: AccountRowProps): JSX.Element {
+  const row = () => props.record?.row
+  const name = () => String(row()?.name ?? '')
+  const codes = () => (Array.isArray(row()?.repCodes) ? (row()?.repCodes as string[]).join(' · ') : undefined)
+  return (
+    <Row
+      href={accountHref(props.id)}
+      lead={<Avatar name={name()} />}
+      title={name()}
+      lede={row() && placeOf(row() as RecordRow, props.townOf(props.id))}
+      end={codes()}
+      tag={
+        <Show when={props.record}>
+          {(record) => <SyncTag mark={props.markOf(record())} inactive={row()?.active === false} />}
+        </Show>
+      }
+      current={props.id === props.current}
+    />
   )
 }
