@@ -1,6 +1,5 @@
-/// <reference path="./papaparse.d.ts" />
 /** CSV as text: comma-delimited, UTF-8, RFC 4180; read with either line end and a byte order mark, written with LF. */
-import papa from 'papaparse/papaparse.js'
+import papa from './papaparse.js'
 import { guardFormula, unguardFormula } from './formula-guard.ts'
 
 export interface CsvLine {

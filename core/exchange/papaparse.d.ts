@@ -1,21 +1,21 @@
 /**
- * The little of Papa Parse that is used here. Its published types ask for Node's, which core must not see; they are
- * found under the package's name only, so the file itself is imported.
+ * The little of Papa Parse that is used here. Its published types ask for Node's, which core must not see, so it comes in
+ * through papaparse.js, which these describe.
  */
-declare module 'papaparse/papaparse.js' {
-  interface ParseError {
-    readonly type: string
-    readonly code: string
-    readonly message: string
-    /** Index of the row, from 0. */
-    readonly row?: number
-  }
-  const papa: {
-    parse(
-      text: string,
-      options: { delimiter: string; header: false; skipEmptyLines: false },
-    ): { readonly data: readonly (readonly string[])[]; readonly errors: readonly ParseError[] }
-    unparse(rows: readonly (readonly string[])[], options: { header: false; newline: string }): string
-  }
-  export default papa
+interface ParseError {
+  readonly type: string
+  readonly code: string
+  readonly message: string
+  /** Index of the row, from 0. */
+  readonly row?: number
 }
+
+declare const papa: {
+  parse(
+    text: string,
+    options: { delimiter: string; header: false; skipEmptyLines: false },
+  ): { readonly data: readonly (readonly string[])[]; readonly errors: readonly ParseError[] }
+  unparse(rows: readonly (readonly string[])[], options: { header: false; newline: string }): string
+}
+
+export default papa

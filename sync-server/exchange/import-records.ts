@@ -5,7 +5,9 @@
 import { decideKind } from '../../core/access/decide.ts'
 import { explain } from '../../core/access/explain.ts'
 import { isAllowed, type Reason } from '../../core/access/types.ts'
-import { splitFieldKey } from '../../core/documents/field-key.ts'
+import { fieldKey, splitFieldKey } from '../../core/documents/field-key.ts'
+import type { Catalogue } from '../../core/catalogue/features.ts'
+import type { Column } from '../../core/exchange/column.ts'
 import { columnMaps } from '../../core/exchange/columns/all.ts'
 import { type Difference, diffRows, type RecordEdit } from '../../core/exchange/diff-rows.ts'
 import type { ExchangeKind } from '../../core/exchange/kinds.ts'
@@ -88,7 +90,7 @@ export async function importRecords(
       onProgress: (done) => onProgress?.(done, difference.edits.length),
     },
   )
-  return reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts))
+  return reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts, catalogue))
 }
 
 /** Asked of the whole kind; the gate asks again of each record and field. */
@@ -138,15 +140,23 @@ function refusalsOf(
   kind: ExchangeKind,
   edits: readonly RecordEdit[],
   verdicts: readonly Verdict[],
+  catalogue: Catalogue,
 ): readonly ImportFault[] {
   return verdicts.flatMap((verdict, index): readonly ImportFault[] => {
-    const row = edits[index]?.row ?? 1
+    const edit = edits[index]
+    const row = edit?.row ?? 1
     switch (verdict.type) {
       case 'merged':
         return []
       case 'refused': {
         const [reason] = verdict.reasons
-        return [{ row, column: columnOf(kind, reason), message: messageOf(reason, verdict.sentence) }]
+        return [
+          {
+            row,
+            column: columnOf(kind, reason, edit, catalogue),
+            message: messageOf(reason, verdict.sentence),
+          },
+        ]
       }
       case 'unreadable':
         return [{ row, column: null, message: 'There is no such record that you may change.' }]
@@ -158,10 +168,34 @@ function refusalsOf(
   })
 }
 
-function columnOf(kind: ExchangeKind, reason: Reason | undefined): string | null {
-  if (reason?.field === undefined) return null
-  const { field } = splitFieldKey(reason.field)
-  return columnMaps[kind].columns.find((column) => column.field === field)?.name ?? null
+/**
+ * The column that a reason is about: it names the field, or the feature that was handed out; of a row in which only one
+ * column changes anything it can only be that one.
+ */
+function columnOf(
+  kind: ExchangeKind,
+  reason: Reason | undefined,
+  edit: RecordEdit | undefined,
+  catalogue: Catalogue,
+): string | null {
+  const columnsOf = (key: string): readonly Column[] => {
+    const { field, entry } = splitFieldKey(key)
+    return columnMaps[kind].columns.filter(
+      (column) => column.field === field && mayHold(column, entry, catalogue),
+    )
+  }
+  if (reason?.field !== undefined) return columnsOf(reason.field)[0]?.name ?? null
+  const written = edit?.writes.map(({ field }) => field) ?? []
+  const feature = reason?.feature === undefined ? undefined : fieldKey('rights', reason.feature)
+  if (feature !== undefined && written.includes(feature)) return columnsOf(feature)[0]?.name ?? null
+  const columns = new Set(written.flatMap((key) => columnsOf(key)[0]?.name ?? []))
+  return columns.size === 1 ? ([...columns][0] ?? null) : null
+}
+
+function mayHold({ type }: Column, entry: string | null, catalogue: Catalogue): boolean {
+  if (type.type !== 'features' || entry === null) return true
+  const feature = catalogue.featureById.get(entry)
+  return feature !== undefined && type.part.holds(feature)
 }
 
 /** What is wrong with a value says so by itself; everything else is the decision in words. */

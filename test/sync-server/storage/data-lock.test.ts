@@ -45,6 +45,8 @@ test('a lock given back can be taken again, here and elsewhere; given back twice
 
 test('another folder is another lock', async () => {
   const one = taken(await acquireDataLock(join(folder, 'one')))
-  taken(await acquireDataLock(join(folder, 'two'))).release()
+  const two = await acquireDataLock(join(folder, 'two'))
+  expect('heldBy' in two).toBe(false)
+  taken(two).release()
   one.release()
 })
