@@ -52,7 +52,7 @@ export function admitUpdate(context: GateContext, arrival: Arrival): Verdict {
     return storeVerdict(working, arrival, admitPart(context, arrival, record, creates, part))
   }
 
-  const fresh = roomParts(working, record, parsed.update, submission.author.workerId)
+  const fresh = roomParts(working, record, parsed.update, submission.update, submission.author.workerId)
   if (!fresh.ok) return { type: 'violation', fault: fresh.fault }
   for (const part of fresh.parts) {
     const verdict = admitRoomPart(context, arrival, record, creates, part)
@@ -187,6 +187,8 @@ function wroteUnaware(
 
 /** One answer for a message: the first refusal, else merged. */
 function togetherAs(verdicts: readonly Verdict[]): Verdict {
+  const [only] = verdicts
+  if (only !== undefined && verdicts.length === 1) return only
   const refused = verdicts.find((verdict) => verdict.type === 'refused')
   if (refused !== undefined) return refused
   const merged = verdicts.filter((verdict) => verdict.type === 'merged')

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../core/catalogue/features.ts'
 import { fieldSpecOf, splitFieldKey } from '../../core/documents/field-key.ts'
 import type { FieldKey } from '../../core/documents/types.ts'
 import type { KindSpec, Row } from '../../core/records/kind-spec.ts'
-import { validateRow } from '../../core/records/validate.ts'
+import { validateRow, validateValue } from '../../core/records/validate.ts'
 import type { FieldWrite } from './row-after.ts'
 
 /** Keys that no field of the kind has; `decide` is more generous, because screens ask it about whole sets. */
@@ -32,7 +32,13 @@ export function checkValues(
     }))
   }
   if (creates) return validateRow(spec, after, catalogue)
-  return validateRow(spec, after, catalogue, new Set(writes.map(({ field }) => splitFieldKey(field).field)))
+  const names = new Set(writes.map(({ field }) => splitFieldKey(field).field))
+  return [...names].flatMap((name): Reason[] => {
+    const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
+    if (field === undefined) return []
+    const check = validateValue(field, after[name], catalogue)
+    return check.ok ? [] : [{ code: check.code, rule: 'D8', field: name, detail: check.message }]
+  })
 }
 
 function isSetEntry(spec: KindSpec, key: FieldKey): boolean {

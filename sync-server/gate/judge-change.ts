@@ -42,34 +42,35 @@ export interface Outlook {
   readonly consequences: readonly Consequence[]
 }
 
-/** A change that may be merged. Not exported as a value: nobody but `judgeChange` can make one. */
+/**
+ * A change that may be merged. Not exported as a value: nobody but `judgeChange` can make one, and its private field
+ * keeps anything of the same shape from passing for one.
+ */
 class JudgedChange implements Outlook {
-  readonly #outlook: Outlook
+  readonly #judged = true
+  readonly proposal: Proposal
+  readonly row: Row
+  readonly keys: readonly string[]
+  readonly restamped: boolean
+  readonly directory: Directory
+  readonly consequences: readonly Consequence[]
 
   constructor(outlook: Outlook) {
-    this.#outlook = outlook
+    this.proposal = outlook.proposal
+    this.row = outlook.row
+    this.keys = outlook.keys
+    this.restamped = outlook.restamped
+    this.directory = outlook.directory
+    this.consequences = outlook.consequences
   }
 
-  get proposal() {
-    return this.#outlook.proposal
-  }
-  get row() {
-    return this.#outlook.row
-  }
-  get keys() {
-    return this.#outlook.keys
-  }
-  get restamped() {
-    return this.#outlook.restamped
-  }
-  get directory() {
-    return this.#outlook.directory
-  }
-  get consequences() {
-    return this.#outlook.consequences
+  /** Asked once more where it is merged, for callers that no compiler has read. */
+  static made(value: object): boolean {
+    return #judged in value && (value as JudgedChange).#judged
   }
 }
 export type Judged = JudgedChange
+export const isJudged = (value: object): boolean => JudgedChange.made(value)
 
 export type Judgement =
   | { readonly ok: true; readonly judged: Judged }

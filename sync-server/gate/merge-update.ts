@@ -19,7 +19,7 @@ import type { Row } from '../../core/records/kind-spec.ts'
 import { validateRow } from '../../core/records/validate.ts'
 import type { Conflict } from '../storage/storage.ts'
 import type { GateContext } from './gate-context.ts'
-import type { Judged } from './judge-change.ts'
+import { isJudged, type Judged } from './judge-change.ts'
 import { authorAnew, carryOut } from './record-consequences.ts'
 import { valueInRow } from './row-after.ts'
 import { textChange } from './text-change.ts'
@@ -44,6 +44,7 @@ export function mergeUpdate(
   conflicts: readonly Omit<Conflict, 'id' | 'seq'>[],
   by: Attribution,
 ): MergeResult {
+  assertJudged(judged)
   const { record, spec, touches } = judged.proposal
   const doc = working.document(record)
   const texts = touches.filter(isTextKey)
@@ -86,6 +87,7 @@ export function mergeWrites(
   judged: Judged,
   by: Attribution,
 ): MergeResult {
+  assertJudged(judged)
   const { record, writes } = judged.proposal
   const authored = judged.proposal.creates
     ? authorAnew(writes, serverClient)
@@ -122,6 +124,10 @@ export function mergeFiller(
   // INVARIANT: the refused update passed `checkStructure`, so that its clocks are the next ones of its client.
   if (!applied.ok) throw new Error('mergeFiller: a filler that does not fit')
   return working.move({ record, row, keys: record.keys, update: bytes, changes: [], filler: true, by })
+}
+
+function assertJudged(judged: Judged): void {
+  if (!isJudged(judged)) throw new Error('merge: a change that nobody judged')
 }
 
 /** D10: where an older value with a higher clientID would win, the value meant now is written once more. */

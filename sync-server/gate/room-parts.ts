@@ -19,10 +19,12 @@ export function roomParts(
   working: Working,
   record: WorkingRecord,
   update: ParsedUpdate,
+  bytes: Uint8Array,
   workerId: string,
 ): Parts {
-  const refusals = working.refusalsOn(workerId, record.key).filter((refusal) => refusal.deviceId === null)
-  const remembered = refusals.flatMap((refusal) => refusal.deletes)
+  const remembered = working
+    .refusalsOn(workerId, record.key)
+    .flatMap((refusal) => (refusal.deviceId === null ? refusal.deletes : []))
   const fresh = dropKnown(working.document(record), {
     groups: update.groups,
     deletes: remembered.reduce(without, update.deletes),
@@ -32,7 +34,8 @@ export function roomParts(
     ok: true,
     parts: fresh.updates.map((parsed) => ({
       parsed,
-      bytes: encodeUpdate(parsed),
+      // Nearly every message is new from end to end.
+      bytes: isSame(parsed, update) ? bytes : encodeUpdate(parsed),
       lease: parsed.groups[0]?.client ?? null,
     })),
   }
@@ -60,6 +63,22 @@ export function leaseClient(working: Working, { submission }: Arrival, client: n
 
 function isBurnt(refusals: readonly Refusal[], client: number): boolean {
   return refusals.some((refusal) => refusal.deviceId === null && refusal.clients.includes(client))
+}
+
+/** Whether nothing was dropped or cut: what is left of an update is never more than the update. */
+function isSame(left: ParsedUpdate, whole: ParsedUpdate): boolean {
+  const [group] = left.groups
+  const [wholeGroup] = whole.groups
+  return (
+    left.groups.length === whole.groups.length &&
+    left.groups.length <= 1 &&
+    group?.clock === wholeGroup?.clock &&
+    left.deletes.length === whole.deletes.length &&
+    left.deletes.every(({ clock, length }, index) => {
+      const range = whole.deletes[index]
+      return clock === range?.clock && length === range.length
+    })
+  )
 }
 
 /** The ranges without the clocks of one other range. */

@@ -175,16 +175,14 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     return held.base
   }
 
-  function index(held: Held, row: Row): void {
-    const spec = kindSpecs[held.ref.kind]
-    if (dependantKinds.includes(held.ref.kind) && typeof row.accountId === 'string') {
-      getOrMake(dependantsOf, row.accountId).add(held)
-    }
-    for (const [name, field] of Object.entries(spec.fields)) {
-      if (!field.unique) continue
-      const value = row[name]
-      if (typeof value === 'string' && value !== '') {
-        getOrMake(owned, `${held.ref.kind}/${name}\n${foldValue(value)}`).add(held.ref.id)
+  function index(held: Held, row: Row, written: readonly Change[]): void {
+    const { kind, id } = held.ref
+    for (const { field } of written) {
+      const value = row[field]
+      if (typeof value !== 'string') continue
+      if (field === 'accountId' && dependantKinds.includes(kind)) getOrMake(dependantsOf, value).add(held)
+      if (kindSpecs[kind].fields[field]?.unique && value !== '') {
+        getOrMake(owned, `${kind}/${field}\n${foldValue(value)}`).add(id)
       }
     }
   }
@@ -290,7 +288,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       const chain = chainHash(head.chain, entry)
       head = { number: seq, chain }
       journal.push({ ...entry, chain })
-      for (const key of keysBefore) {
+      for (const key of keys === keysBefore && !restamped ? [] : keysBefore) {
         if (restamped || !keys.includes(key)) departures.push({ seq, key, record: held.ref })
       }
       held.row = { ...row, seq }
@@ -298,7 +296,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       held.seq = seq
       held.moved = true
       if (update !== null) held.merged.push(update)
-      if (written.length > 0) index(held, held.row)
+      index(held, held.row, written)
       changes.push({
         seq,
         chain,

@@ -17,7 +17,7 @@ const phone = (value: string | null) => [{ field: 'phone', value }]
 /** Bytes and row of a record say the same. */
 async function expectWhole(record = oak): Promise<void> {
   const stored = await harness.stored(record)
-  if (stored?.state == null) throw new Error('no state')
+  if (!stored?.state) throw new Error('no state')
   const doc = openDocument([stored.state])
   expect(doc.store.pendingStructs).toBeNull()
   expect(doc.store.pendingDs).toBeNull()
