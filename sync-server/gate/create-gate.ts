@@ -39,9 +39,14 @@ const CHUNK = 200
 /** After a commit that failed, in milliseconds: the disk may be full, the database busy. */
 const FAILED_RETRY_MS = 1_000
 
+/** For what a room's socket had sent before it knew that it was refused: nobody waits for this answer. */
+const notJudged: Verdict = { type: 'later', afterMs: 0 }
+
 interface Single {
   readonly type: 'single'
   readonly submission: Submission
+  /** In the order in which they were submitted. */
+  readonly number: number
   readonly answer: (verdict: Verdict) => void
 }
 
@@ -60,13 +65,17 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   const rate = createRate(limits.rate, now)
   const listeners = new Set<(batch: CommittedBatch) => void>()
   const queue: (Single | Whole)[] = []
+  let submitted = 0
+  /** By socket, the last submission that was made before its refusal was told. */
+  const refusedUntil = new Map<string, number>()
   let head: Head = await storage.head()
   let running: Promise<void> | null = null
 
   function enqueue(item: Single | Whole): void {
     queue.push(item)
-    // Those that arrive in the same turn of the event loop share a batch.
-    running ??= Promise.resolve().then(run)
+    // Those that arrive in the same turn of the event loop share a batch: every socket that has something to read is
+    // read before `setImmediate`, and only some of them before a promise that is already resolved.
+    running ??= new Promise<void>((resume) => setImmediate(resume)).then(run)
   }
 
   async function run(): Promise<void> {
@@ -81,7 +90,23 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
       }
     } finally {
       running = null
+      refusedUntil.clear()
     }
+  }
+
+  /** A room's socket is closed by its first refusal: what it had sent before it knew is not judged (GATE 19). */
+  function isAfterRefusal({ submission, number }: Single): boolean {
+    return isOfRoom(submission) && number <= (refusedUntil.get(submission.sessionId) ?? -1)
+  }
+
+  function noteRefusal({ submission }: Single, verdict: Verdict, until: number): void {
+    if (verdict.type === 'refused' && isOfRoom(submission)) refusedUntil.set(submission.sessionId, until)
+  }
+
+  /** Refusals that were decided and are not kept after all. */
+  function forgetUntold(): void {
+    for (const [socket, until] of refusedUntil)
+      if (until === Number.POSITIVE_INFINITY) refusedUntil.delete(socket)
   }
 
   function takeSingles(): Single[] {
@@ -135,10 +160,18 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
       const waiting = batch.map(({ submission }) => waitingOf(submission))
       await loadFor(context.working.loaded, waiting)
       for (const one of waiting) {
+        const single = batch[verdicts.length] as Single
+        if (isAfterRefusal(single)) {
+          verdicts.push(notJudged)
+          continue
+        }
         const answer = attempt(context, one)
-        verdicts.push('need' in answer ? await decideOne(context, one) : answer.verdict)
+        const verdict = 'need' in answer ? await decideOne(context, one) : answer.verdict
+        verdicts.push(verdict)
+        noteRefusal(single, verdict, Number.POSITIVE_INFINITY)
       }
     } catch (error) {
+      forgetUntold()
       // Nothing has been committed. Each alone, so that one that cannot be decided does not keep the others waiting.
       if (batch.length > 1) {
         for (const single of batch) await decideBatch([single])
@@ -150,10 +183,15 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
     try {
       await commit(context.working)
     } catch (error) {
+      forgetUntold()
       log.error({ err: error }, 'a commit failed; nothing of it is kept')
       return answerLater(batch)
     }
-    for (const [index, { answer }] of batch.entries()) answer(verdicts[index] as Verdict)
+    for (const [index, single] of batch.entries()) {
+      const verdict = verdicts[index] as Verdict
+      noteRefusal(single, verdict, submitted)
+      single.answer(verdict)
+    }
   }
 
   function answerLater(batch: readonly Single[]): void {
@@ -186,7 +224,7 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
         const afterMs = rate.take(submission.edit?.deviceId ?? submission.sessionId)
         if (afterMs > 0) return Promise.resolve({ type: 'later', afterMs })
       }
-      return new Promise((answer) => enqueue({ type: 'single', submission, answer }))
+      return new Promise((answer) => enqueue({ type: 'single', submission, number: ++submitted, answer }))
     },
     submitAll(submissions, options) {
       return new Promise((answer, fail) => enqueue({ type: 'whole', submissions, options, answer, fail }))
@@ -199,4 +237,8 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
       while (running !== null) await running
     },
   }
+}
+
+function isOfRoom(submission: Submission): submission is Submission & { readonly type: 'update' } {
+  return submission.type === 'update' && submission.via === 'room'
 }

@@ -1,9 +1,9 @@
 /**
  * One socket in one room, speaking plain y-websocket (DESIGN 8, Rooms).
  *
- * Frames are taken one after the other: an update waits for the verdict of the one before, so that nothing that follows
- * a refusal is judged (GATE 19). Until the socket's step 2 has come, updates that run ahead of the record are held:
- * what they build on may be part of it (GATE 17).
+ * Frames are taken one after the other. Updates go to the gate in order without waiting for each other's verdicts; the
+ * gate judges nothing that follows a refusal (GATE 19). Until the socket's step 2 has come they do wait, because those
+ * that run ahead of the record are held: what they build on may be part of step 2 (GATE 17).
  */
 import type { Fault } from '../../core/documents/types.ts'
 import { differenceSince, isEmptyUpdate, stateVectorOf } from '../../core/documents/difference.ts'
@@ -34,6 +34,9 @@ export interface RoomSessionDependencies {
 /** Bytes of frames that wait for their turn before the socket is not read any more, in bytes. */
 const WAITING_BYTES_MAX = 1024 * 1024
 
+/** Updates of one socket that may be at the gate at the same time: enough to share a sync to disk. */
+const AT_THE_GATE_MAX = 64
+
 /** Faults that a step 2 which is still to come may mend. */
 const aheadFaults: ReadonlySet<Fault | 'edit-id-reused'> = new Set<Fault>([
   'clock-gap',
@@ -57,7 +60,8 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
   let held: Uint8Array[] = []
   let heldBytes = 0
   let heldTimer: NodeJS.Timeout | null = null
-  let submitted: Uint8Array | null = null
+  /** Updates at the gate, in order, by their answers. */
+  const atTheGate = new Map<Promise<void>, Uint8Array>()
   /** Changes that commits bring while the state for a step 2 is read; null when none is. */
   let behind: PublishedChange[] | null = null
   let latestPresence: readonly PresenceEntry[] | null = null
@@ -111,11 +115,15 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
       await piece()
       await takeWaiting()
     } catch (error) {
-      log.error({ err: error, record: room.key }, 'a room could not go on')
-      socket.close(closeCodes.tryAgainLater, 'server-error')
+      fail(error)
     } finally {
       isWorking = false
     }
+  }
+
+  function fail(error: unknown): void {
+    log.error({ err: error, record: room.key }, 'a room could not go on')
+    socket.close(closeCodes.tryAgainLater, 'server-error')
   }
 
   async function takeWaiting(): Promise<void> {
@@ -124,7 +132,8 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
       if (!socket.isHeard) break
       if (frame?.type === 'step-1') await answerStep1(frame.stateVector)
       else if (frame?.type === 'step-2') await takeStep2(frame.update)
-      else if (frame?.type === 'update') await takeUpdate(frame.update)
+      else if (frame?.type === 'update' && hasStep2) await passOn(frame.update)
+      else if (frame?.type === 'update') await takeEarlyUpdate(frame.update)
     }
     waiting = []
     waitingBytes = 0
@@ -145,11 +154,12 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
 
   function sendChange({ sessionId, update, frame }: PublishedChange): void {
     // Its own edit comes back only where the gate put something else in its place.
-    const isEcho = sessionId === socket.id && submitted !== null && sameBytes(submitted, update)
+    const isEcho = sessionId === socket.id && [...atTheGate.values()].some((sent) => sameBytes(sent, update))
     if (!isEcho) socket.send(frame)
   }
 
   async function takeStep2(update: Uint8Array): Promise<void> {
+    await Promise.all(atTheGate.keys())
     const verdict = isEmptyUpdate(update) ? null : await submit(update)
     if (verdict !== null && !act(verdict)) return
     hasStep2 = true
@@ -159,11 +169,18 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
     for (const heldUpdate of ready) if (!act(await submit(heldUpdate))) return
   }
 
-  async function takeUpdate(update: Uint8Array): Promise<void> {
+  /** Waits only when there is too much at the gate already. */
+  async function passOn(update: Uint8Array): Promise<void> {
+    if (isEmptyUpdate(update)) return
+    const [oldest] = atTheGate.keys()
+    if (atTheGate.size >= AT_THE_GATE_MAX) await oldest
+    submit(update).then(act).catch(fail)
+  }
+
+  async function takeEarlyUpdate(update: Uint8Array): Promise<void> {
     if (isEmptyUpdate(update)) return
     const verdict = await submit(update)
-    if (verdict.type === 'violation' && !hasStep2 && aheadFaults.has(verdict.fault))
-      hold(update, verdict.fault)
+    if (verdict.type === 'violation' && aheadFaults.has(verdict.fault)) hold(update, verdict.fault)
     else act(verdict)
   }
 
@@ -174,10 +191,9 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
     heldTimer ??= setTimeout(() => socket.close(closeCodes.violation, fault), ROOM_HELD_MS)
   }
 
-  async function submit(update: Uint8Array): Promise<Verdict> {
-    submitted = update
+  function submit(update: Uint8Array): Promise<Verdict> {
     const stop = metrics.verdictSeconds.startTimer()
-    const verdict = await gate.submit({
+    const judged = gate.submit({
       type: 'update',
       author: { type: 'worker', workerId },
       via: 'room',
@@ -187,9 +203,16 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
       sessionId: socket.id,
       edit: null,
     })
-    stop()
-    metrics.updates.inc({ verdict: verdict.type })
-    return verdict
+    const answered: Promise<void> = judged
+      .then((verdict) => {
+        stop()
+        metrics.updates.inc({ verdict: verdict.type })
+      })
+      .finally(() => atTheGate.delete(answered))
+      // Told to whoever waits for the verdict itself.
+      .catch(() => {})
+    atTheGate.set(answered, update)
+    return judged
   }
 
   /** What the verdict means for the socket. True when it may go on. */

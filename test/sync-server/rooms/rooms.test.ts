@@ -75,6 +75,23 @@ describe('an edit in a room', () => {
     await eventually(() => isDeepStrictEqual(clocksOf(joiner.doc), clocksOf(max.doc)))
   })
 
+  it('[GATE 19] that follows a refusal is not looked at, whatever it is; alone it is merged', async () => {
+    const rhea = await server.room('rhea', 'account', 'oak')
+    await rhea.synced
+    rhea.fields.set('repCodes/999', true)
+    // Deletes only: neither its clientID nor anything it builds on was refused.
+    rhea.doc.getText('text:notes').delete(0, 6)
+    rhea.doc.getText('text:notes').delete(0, 1)
+    expect((await rhea.closed).code).toBe(4403)
+    expect(await server.row('account', 'oak')).toMatchObject({ notes: 'Since 1990.' })
+    expect(await quarantine()).toHaveLength(1)
+
+    const again = await server.room('rhea', 'account', 'oak')
+    await again.synced
+    again.doc.getText('text:notes').delete(0, 6)
+    await eventually(async () => (await server.row('account', 'oak'))?.notes === '1990.')
+  })
+
   it('counts what a right allows at that moment, not when the room was opened [D7]', async () => {
     const rhea = await server.room('rhea', 'account', 'oak')
     await rhea.synced
