@@ -8,6 +8,7 @@ import { template } from '@solid-primitives/i18n'
 import { crm } from './crm.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { record } from './record.ts'
+import { settings } from './settings.ts'
 import { syncScreen } from './sync-screen.ts'
 
 const common = {
@@ -85,5 +86,6 @@ export const en = {
   help,
   record,
   crm,
+  settings,
   syncScreen,
 }

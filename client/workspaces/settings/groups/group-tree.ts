@@ -1,0 +1,48 @@
+/** Worker groups as the tree they are: parents before children, by name; what has no such parent stands at the top. */
+import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
+import type { Directory, Group } from '../../../../core/access/types.ts'
+
+export interface GroupNode {
+  readonly group: Group
+  /** Stored memberships, live or not. */
+  readonly members: number
+  readonly children: readonly GroupNode[]
+}
+
+export function groupTree({ groups, childrenByGroup, membersByGroup }: Directory): readonly GroupNode[] {
+  const seen = new Set<string>()
+  const branch = (ids: Iterable<string>): readonly GroupNode[] =>
+    [...ids]
+      .flatMap((id) => groups.get(id) ?? [])
+      .sort(byName)
+      .flatMap((group): readonly GroupNode[] => {
+        // A circle cannot be committed; a device may still hold one for the moment between two pages of the feed.
+        if (seen.has(group.id)) return []
+        seen.add(group.id)
+        return [
+          {
+            group,
+            members: membersByGroup.get(group.id)?.length ?? 0,
+            children: branch(childrenByGroup.get(group.id) ?? []),
+          },
+        ]
+      })
+  const roots = [...groups.values()].filter(({ parentId }) => parentId === null || !groups.has(parentId))
+  const tree = branch(roots.map(({ id }) => id))
+  const lost = branch([...groups.keys()].filter((id) => !seen.has(id)))
+  return lost.length === 0 ? tree : [...tree, ...lost]
+}
+
+/** Everything below a group, itself included: what may not become its parent. */
+export function withDescendants({ childrenByGroup }: Directory, groupId: string): ReadonlySet<string> {
+  const below = new Set([groupId])
+  for (const id of below) for (const child of childrenByGroup.get(id) ?? []) below.add(child)
+  return below
+}
+
+/** The one Administrative group first: it stands above all others. */
+function byName(a: Group, b: Group): number {
+  if (a.id === administratorsId) return -1
+  if (b.id === administratorsId) return 1
+  return a.name.localeCompare(b.name)
+}

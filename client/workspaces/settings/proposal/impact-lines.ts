@@ -1,0 +1,56 @@
+/** An impact as lines of numbers: the largest loss first, then what changes, then gains (B3). */
+import { formatCount } from '../../../app/format.ts'
+import { t } from '../../../app/i18n.ts'
+import type { ImpactLine } from '../../../components/Impact.tsx'
+import type { AccountsImpact, FeatureImpact, Impact } from './impact.ts'
+
+/** Features named one by one; the rest is a number. */
+const NAMED_MAX = 3
+
+export function impactLines(impact: Impact, labelOf: (feature: string) => string): readonly ImpactLine[] {
+  const losses = [...featureLines(impact.lost, 'lose', labelOf), ...accountsLine(impact, 'fewer')]
+  const gains = [...featureLines(impact.gained, 'gain', labelOf), ...accountsLine(impact, 'more')]
+  return [
+    ...losses.sort((a, b) => b.count - a.count),
+    ...accountsLine(impact, 'other'),
+    ...gains.sort((a, b) => b.count - a.count),
+    ...(losses.length === 0 ? [{ count: 0, text: t('settings.impact.noLoss') }] : []),
+    ...(gains.length === 0 ? [{ count: 0, text: t('settings.impact.noGain') }] : []),
+  ]
+}
+
+function featureLines(
+  features: readonly FeatureImpact[],
+  what: 'lose' | 'gain',
+  labelOf: (feature: string) => string,
+): readonly ImpactLine[] {
+  const tone = what === 'lose' ? 'denied' : 'allowed'
+  // One more is named rather than counted.
+  const shown = features.length > NAMED_MAX + 1 ? features.slice(0, NAMED_MAX) : features
+  const lines = shown.map(({ feature, workers }): ImpactLine => {
+    const values = { feature: labelOf(feature) }
+    const text =
+      what === 'lose'
+        ? { one: t('settings.impact.lose.one', values), other: t('settings.impact.lose.other', values) }
+        : { one: t('settings.impact.gain.one', values), other: t('settings.impact.gain.other', values) }
+    return { count: workers, text: formatCount(workers, text), tone }
+  })
+  const rest = features.slice(shown.length)
+  if (rest.length === 0) return lines
+  // Fewer workers than the last that is named, or as many: they keep the order by size.
+  const most = rest[0]?.workers ?? 0
+  const text = what === 'lose' ? t('settings.impact.moreLost') : t('settings.impact.moreGained')
+  return [...lines, { count: most, text: formatCount(rest.length, text), tone }]
+}
+
+function accountsLine({ accounts }: Impact, which: AccountsImpact): readonly ImpactLine[] {
+  const count = accounts[which]
+  if (count === 0) return []
+  const texts = {
+    fewer: t('settings.impact.fewer'),
+    more: t('settings.impact.more'),
+    other: t('settings.impact.other'),
+  }
+  const tones = { fewer: 'denied', more: 'allowed', other: 'pending' } as const
+  return [{ count, text: formatCount(count, texts[which]), tone: tones[which] }]
+}

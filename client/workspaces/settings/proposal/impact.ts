@@ -1,0 +1,45 @@
+/** A dry run in numbers: how many workers gain and lose each feature, and how many see more, fewer or other accounts. */
+import type { Effect } from '../../../access/dry-run.ts'
+
+export interface Impact {
+  /** How many workers lose each feature, the most first. */
+  readonly lost: readonly FeatureImpact[]
+  readonly gained: readonly FeatureImpact[]
+  readonly accounts: Readonly<Record<AccountsImpact, number>>
+}
+
+export interface FeatureImpact {
+  readonly feature: string
+  readonly workers: number
+}
+
+/** Other: some come and some go, as far as the scope tells. */
+export type AccountsImpact = 'fewer' | 'more' | 'other'
+
+export function impactOf(effects: readonly Effect[]): Impact {
+  const accounts = { fewer: 0, more: 0, other: 0 }
+  for (const effect of effects) {
+    const which = accountsImpact(effect)
+    if (which !== null) accounts[which]++
+  }
+  return {
+    lost: byFeature(effects.map(({ loses }) => loses)),
+    gained: byFeature(effects.map(({ gains }) => gains)),
+    accounts,
+  }
+}
+
+export function accountsImpact({ everything, scopeGains, scopeLoses }: Effect): AccountsImpact | null {
+  if (everything !== null) return everything === 'gained' ? 'more' : 'fewer'
+  if (scopeGains.length > 0 && scopeLoses.length > 0) return 'other'
+  if (scopeGains.length > 0) return 'more'
+  return scopeLoses.length > 0 ? 'fewer' : null
+}
+
+function byFeature(lists: readonly (readonly string[])[]): readonly FeatureImpact[] {
+  const counts = new Map<string, number>()
+  for (const list of lists) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  return [...counts]
+    .map(([feature, workers]) => ({ feature, workers }))
+    .sort((a, b) => b.workers - a.workers || (a.feature < b.feature ? -1 : 1))
+}
