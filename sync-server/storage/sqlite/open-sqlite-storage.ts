@@ -23,6 +23,15 @@ export const databaseFile = 'ambit.sqlite'
 /** Waiting for another process that reads or backs up, in milliseconds. Writers are kept out by the data lock. */
 const busyTimeoutMs = 5_000
 
+/** Memory in KiB; after a large import the log is cut to so many bytes again. */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -${64 * 1024};
+  PRAGMA journal_size_limit = ${64 * 1024 * 1024};
+  PRAGMA temp_store = MEMORY;
+`
+
 /**
  * `place` is a data folder, made when missing, or the path of a file that ends in `.sqlite`. Rejects when the file is
  * another program's, or a later version's.
@@ -34,9 +43,7 @@ export async function openSqliteStorage(place: string): Promise<Storage> {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: false })
   try {
     migrate(db)
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
-    )
+    db.exec(settings)
     return createStorage(db, file)
   } catch (error) {
     db.close()
