@@ -10,7 +10,7 @@ import { TextField } from '../../components/TextField.tsx'
 import { t } from '../i18n.ts'
 import { Mark } from '../shell/NavBar.tsx'
 import css from './SignIn.module.css'
-import type { DemoLogin, SignInOutcome } from './sign-in.ts'
+import type { DemoLogin, SignInOutcome } from '../../sync/session.ts'
 
 export interface KnownWorker {
   readonly id: string
@@ -34,7 +34,8 @@ export function SignInView(props: SignInViewProps): JSX.Element {
   const [missing, setMissing] = createSignal<{ username?: string; password?: string }>({})
   const [busy, setBusy] = createSignal(false)
   const [outcome, setOutcome] = createSignal<SignInOutcome>()
-  const seconds = createCountdown(outcome)
+  const [waitUntil, setWaitUntil] = createSignal(0)
+  const seconds = createCountdown(waitUntil)
   let form: HTMLFormElement | undefined
 
   const submit = async () => {
@@ -53,6 +54,7 @@ export function SignInView(props: SignInViewProps): JSX.Element {
     const answer = await props.onSignIn(username().trim(), password())
     setBusy(false)
     setOutcome(answer)
+    if (answer.type === 'wait') setWaitUntil(Date.now() + answer.seconds * 1_000)
   }
   const signInAs = (login: DemoLogin) => {
     setUsername(login.username)
@@ -168,24 +170,19 @@ function wordsFor(outcome: SignInOutcome, seconds: number): string {
   switch (outcome.type) {
     case 'wrong':
       return t('signIn.wrong')
-    case 'too-many':
+    case 'wait':
       return seconds > 0 ? t('signIn.tooMany', { seconds: String(seconds) }) : t('signIn.tryAgain')
     case 'offline':
-      return t('signIn.offline')
-    case 'failed':
-      return t('signIn.serverTrouble')
+      return navigator.onLine ? t('signIn.serverTrouble') : t('signIn.offline')
     case 'signed-in':
       return ''
   }
 }
 
-/** The seconds that are left to wait, counting down. */
-function createCountdown(outcome: () => SignInOutcome | undefined): () => number {
+/** The seconds that are left until an instant, counting down. */
+function createCountdown(until: () => number): () => number {
   const [now, setNow] = createSignal(Date.now())
   const timer = setInterval(() => setNow(Date.now()), 1_000)
   onCleanup(() => clearInterval(timer))
-  return () => {
-    const answer = outcome()
-    return answer?.type === 'too-many' ? Math.max(0, Math.ceil((answer.until - now()) / 1_000)) : 0
-  }
+  return () => Math.max(0, Math.ceil((until() - now()) / 1_000))
 }

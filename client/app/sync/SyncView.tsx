@@ -24,6 +24,8 @@ export interface SyncViewProps {
   readonly outbox: readonly OutboxEntry[]
   readonly quarantine: readonly QuarantineEntry[]
   readonly conflicts: readonly StoredConflict[]
+  /** All three have been read. */
+  readonly ready: boolean
   readonly device: DeviceFacts | undefined
   readonly titleOf: (record: string) => string
   readonly nameOf: (record: string) => string | undefined
@@ -34,6 +36,7 @@ export interface SyncViewProps {
 
 export function SyncView(props: SyncViewProps): JSX.Element {
   const allClear = () =>
+    props.ready &&
     props.outbox.length === 0 && props.quarantine.length === 0 && props.conflicts.length === 0
   return (
     <>

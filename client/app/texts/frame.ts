@@ -50,6 +50,7 @@ export const home = {
   appearance: 'Appearance',
   theme: { system: 'As the device', light: 'Light', dark: 'Dark' },
   you: 'You',
+  signedInAs: template<{ username: string }>('Signed in as {{ username }}'),
   username: 'Username',
   repCodes: 'Rep codes',
   userType: 'User type',
@@ -76,8 +77,8 @@ export const home = {
 export const frame = {
   notHereTitle: 'Not here, or not yours',
   notHere: 'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
-  noPageTitle: 'There is no such page',
-  noPage: 'The address leads nowhere. Nothing of yours is lost.',
+
+
   toHome: 'Go to Home',
   brokenTitle: 'This screen stopped',
   broken: 'Your work is saved on this device. Load the screen again to go on.',
@@ -87,6 +88,7 @@ export const frame = {
   updateForm: 'A new version is ready. It waits until you have saved or closed the form.',
   sessionEnded: 'You were signed out. Edits are saved here and wait until you sign in.',
   signInAgain: 'Sign in',
+  leaseEndedTitle: 'Connect once to go on',
   leaseEnded: 'This device has not met the server for too long. Connect to the network to see your data again.',
   updateNeeded: 'The server has a newer version of Ambit. Update to go on sending.',
 }
@@ -95,9 +97,5 @@ export const help = {
   title: 'Help',
   lede: 'Short answers about working with Ambit',
   search: 'Search help',
-  useful: 'Was this helpful?',
-  yes: 'Yes',
-  no: 'No',
-  thanks: 'Thank you. Your answer stays on this device.',
   none: template<{ query: string }>('No answer mentions “{{ query }}”.'),
 }

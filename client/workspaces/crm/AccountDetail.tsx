@@ -36,7 +36,6 @@ export interface AccountDetailProps {
   readonly view: Decision
   readonly addContact: Decision
   readonly addAddress: Decision
-  readonly editOf: (row: Row) => Decision
   readonly onOpenContact: (id: string | null) => void
   readonly onOpenAddress: (id: string | null) => void
   readonly favourite: boolean

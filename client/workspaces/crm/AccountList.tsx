@@ -17,6 +17,7 @@ import { FilterMenu, type FilterOption } from '../../components/FilterMenu.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { Row } from '../../components/Row.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
+import { SkeletonRows } from '../../components/SkeletonRows.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 import type { StoredRecord } from '../../replica/stored.ts'
 import { FirstSync, type FirstSyncProgress } from './FirstSync.tsx'
@@ -52,6 +53,8 @@ export interface AccountListProps {
   readonly current: string | undefined
   /** The first sync, while it runs. */
   readonly firstSync: FirstSyncProgress | undefined
+  /** The server is being met for the first time. */
+  readonly connecting: boolean
   readonly offline: boolean
   /** What the reader's filter reaches, for the words of an empty list. */
   readonly reach: 'everything' | 'some' | 'nothing'
@@ -137,6 +140,9 @@ export function AccountList(props: AccountListProps): JSX.Element {
               />
             )}
           </VirtualList>
+        </Match>
+        <Match when={props.connecting}>
+          <SkeletonRows />
         </Match>
         <Match when={props.keys === undefined || props.firstSync !== undefined}>{null}</Match>
         <Match when={searching()}>

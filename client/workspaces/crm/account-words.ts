@@ -9,6 +9,10 @@ export function accountHref(id: string, tab: AccountTab = 'overview'): string {
   return tab === 'overview' ? base : `${base}/${tab}`
 }
 
+export function contactHref(id: string): string {
+  return `/crm/contacts/${encodeURIComponent(id)}`
+}
+
 /** "Everett, WA": the town of an address and the account's own state; else what of the place is known. */
 export function placeOf(account: Row, town: string | undefined): string {
   const parts = [town, text(account.state)].filter(Boolean)

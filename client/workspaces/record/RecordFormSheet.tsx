@@ -17,6 +17,7 @@ import type { PickOption } from '../../components/PickField.tsx'
 import { Sheet } from '../../components/Sheet.tsx'
 import type { Locked } from '../../components/types.ts'
 import layout from '../../styles/layout.module.css'
+import { holdUpdates } from '../../app/unsaved.ts'
 import { FormField } from './FormField.tsx'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -62,6 +63,8 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
   const [problem, setProblem] = createSignal<string>()
   const [restored, setRestored] = createSignal(false)
   const [saving, setSaving] = createSignal(false)
+  const [changed, setChanged] = createSignal(false)
+  holdUpdates(() => props.open && (changed() || restored()))
   let timer: ReturnType<typeof setTimeout> | undefined
   let form: HTMLFormElement | undefined
 
@@ -85,11 +88,13 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
     setErrors({})
     setProblem(undefined)
     setRestored(false)
+    setChanged(false)
   }
 
   const change = (field: string, value: unknown) => {
     setValues(field, value as never)
     setProblem(undefined)
+    setChanged(true)
     if (errors()[field] !== undefined) {
       const { [field]: _, ...others } = errors()
       setErrors(others)
@@ -167,7 +172,6 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
     >
       <form
         ref={form}
-        data-unsaved=""
         class={layout.stack}
         noValidate
         onSubmit={(event) => {

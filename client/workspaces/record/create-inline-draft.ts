@@ -5,6 +5,7 @@
  * person's change is made in the draft too, so that saving does not undo it.
  */
 import { type Accessor, createEffect, createSignal, on } from 'solid-js'
+import { holdUpdates } from '../../app/unsaved.ts'
 
 export interface InlineDraft {
   readonly text: Accessor<string>
@@ -34,36 +35,37 @@ export function createInlineDraft({ stored, save, merge, onMerged }: InlineDraft
   const [text, setText] = createSignal(stored())
   const [problem, setProblem] = createSignal<string>()
   let focused = false
-  let dirty = false
+  const [isDirty, setDirty] = createSignal(false)
+  holdUpdates(isDirty)
   createEffect(
     on(stored, (after, before) => {
       if (before === undefined || after === before) return
       const shown = text()
-      if (!dirty) setText(after)
+      if (!isDirty()) setText(after)
       else if (merge !== undefined) setText(merge(shown, before, after))
       if (focused && text() !== shown) onMerged?.(shown, text())
-      if (text() === after) dirty = false
+      if (text() === after) setDirty(false)
     }),
   )
   const commit = () => {
-    if (!dirty) return
+    if (!isDirty()) return
     const typed = text()
     if (typed === stored()) {
-      dirty = false
+      setDirty(false)
       setProblem(undefined)
       return
     }
     void save(typed).then((sentence) => {
       setProblem(sentence)
       // Refused here: what was typed stays in sight until it is mended or taken back.
-      if (sentence === undefined && text() === typed) dirty = false
+      if (sentence === undefined && text() === typed) setDirty(false)
     })
   }
   return {
     text,
     problem,
     type: (next) => {
-      dirty = true
+      setDirty(true)
       setText(next)
       setProblem(undefined)
     },
@@ -76,7 +78,7 @@ export function createInlineDraft({ stored, save, merge, onMerged }: InlineDraft
       commit()
     },
     cancel: () => {
-      dirty = false
+      setDirty(false)
       setProblem(undefined)
       setText(stored())
     },

@@ -1,0 +1,14 @@
+/** Whether the browser has a network at all, as a signal. That the server answers is the link's to say. */
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
+
+export function createOnline(): Accessor<boolean> {
+  const [online, setOnline] = createSignal(navigator.onLine)
+  const look = () => setOnline(navigator.onLine)
+  addEventListener('online', look)
+  addEventListener('offline', look)
+  onCleanup(() => {
+    removeEventListener('online', look)
+    removeEventListener('offline', look)
+  })
+  return online
+}

@@ -1,0 +1,139 @@
+/** /sync: the views over this device's outbox, quarantine and conflicts, with what can be done about them. */
+import { createMemo, createResource, type JSX } from 'solid-js'
+import type { Kind, RecordKey } from '../../../core/records/kind-spec.ts'
+import { splitFieldKey } from '../../../core/documents/field-key.ts'
+import { decisionFor } from '../../access/decision.ts'
+import { countRecords } from '../../reactive/list-keys.ts'
+import { splitRecordKey } from '../../replica/rebuild-record.ts'
+import type { OutboxEntry, QuarantineEntry } from '../../replica/stored.ts'
+import { createKeyed } from '../../workspaces/record/create-keyed.ts'
+import { namesOf } from '../../workspaces/record/lookups.ts'
+import { outcomeSentence } from '../../workspaces/record/outcome-sentence.ts'
+import { createNow } from '../../workspaces/record/use-record-form.ts'
+import { useConflicts, useLiveQuery, usePortal, useQuarantine } from '../context.tsx'
+import { formatCount } from '../format.ts'
+import { t } from '../i18n.ts'
+import { leaseOf } from '../offline-lease.ts'
+import { Page } from '../shell/Page.tsx'
+import { PageTitle } from '../shell/Titles.tsx'
+import { pillOf } from '../sync-status.ts'
+import { SyncView } from './SyncView.tsx'
+
+const COUNTED = {
+  account: 'accounts',
+  contact: 'contacts',
+  address: 'addresses',
+  worker: 'workers',
+  group: 'groups',
+} as const satisfies Partial<Record<Kind, string>>
+
+export default function SyncScreen(): JSX.Element {
+  const portal = usePortal()
+  const now = createNow()
+  const outbox = createKeyed(
+    useLiveQuery<readonly OutboxEntry[]>((db) => () => db.outbox.orderBy('n').toArray()),
+    'edit',
+  )
+  const quarantine = createKeyed(useQuarantine(), 'edit')
+  const conflicts = createKeyed(useConflicts(), 'id')
+  const names = useNames(() => [
+    ...(outbox() ?? []).map(({ record }) => record),
+    ...[...(outbox() ?? []), ...(quarantine() ?? [])].flatMap(referencesOf),
+  ])
+  const counts = useLiveQuery((db) => async () => {
+    const all = await Promise.all(
+      (Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map(async (kind) => ({
+        kind,
+        count: await countRecords(db, kind),
+      })),
+    )
+    return all.filter(({ count }) => count > 0)
+  })
+  const [storage, { refetch }] = createResource(readStorage)
+  const rows = useLiveQuery((db) => {
+    const wanted = (quarantine() ?? []).map(({ record }) => record)
+    return async () => new Map((await db.records.bulkGet(wanted)).map((record) => [record?.key, record?.row]))
+  })
+  const mayNow = (entry: QuarantineEntry) => {
+    const { kind } = splitRecordKey(entry.record)
+    const principal = portal.principal()
+    if (entry.creates) return decisionFor(principal, { action: 'create', kind }).outcome === 'allowed'
+    const row = rows()?.get(entry.record)
+    if (row === undefined) return false
+    return entry.changes.every(
+      ({ field }) =>
+        decisionFor(principal, { action: 'edit', kind, row, field: field.replace(/^text:/, '') }).outcome ===
+        'allowed',
+    )
+  }
+  const device = createMemo(() => {
+    const read = portal.device()
+    if (read === undefined) return undefined
+    return {
+      counts: (counts() ?? []).map(({ kind, count }) => formatCount(count, t(`syncScreen.${COUNTED[kind]}`))),
+      syncedAt: read.syncedAt,
+      leaseEndsAt: leaseOf(read, now()).endsAt,
+      used: storage.latest?.used ?? null,
+      quota: storage.latest?.quota ?? null,
+      persisted: storage.latest?.persisted ?? null,
+      onKeep: () => void navigator.storage?.persist?.().then(() => refetch()),
+    }
+  })
+  return (
+    <Page>
+      <PageTitle title={t('syncScreen.title')} back={{ href: '/', label: t('syncScreen.back') }} />
+      <SyncView
+        status={pillOf(portal.syncState())}
+        link={portal.syncState().link}
+        now={now()}
+        outbox={outbox() ?? []}
+        quarantine={quarantine() ?? []}
+        conflicts={conflicts() ?? []}
+        ready={outbox() !== undefined && quarantine() !== undefined && conflicts() !== undefined}
+        device={device()}
+        titleOf={(record) => names()?.get(record) ?? splitRecordKey(record as RecordKey).id}
+        nameOf={(record) => names()?.get(record)}
+        refused={{
+          mayNow,
+          onRetry: async ({ edit, record, creates }) =>
+            outcomeSentence(
+              await portal.actions.retry(edit),
+              splitRecordKey(record).kind,
+              creates ? 'create' : 'edit',
+            ),
+          onDiscard: ({ edit }) => portal.actions.discard(edit),
+        }}
+        conflict={{
+          onUseMine: async ({ id, record }) =>
+            outcomeSentence(await portal.actions.restore(id), splitRecordKey(record as RecordKey).kind),
+          onKeepTheirs: ({ id }) => portal.actions.accept(id),
+        }}
+        onReconnect={() => portal.actions.reconnect()}
+      />
+    </Page>
+  )
+}
+
+function useNames(keys: () => readonly RecordKey[]) {
+  return useLiveQuery((db) => {
+    const wanted = [...new Set(keys())]
+    return () => namesOf(db, wanted)
+  })
+}
+
+/** Records that an edit's values may point to: shown by name where they are here. */
+function referencesOf({ changes }: Pick<QuarantineEntry, 'changes'>): readonly RecordKey[] {
+  return changes.flatMap(({ field, old, new: value }) =>
+    /Id$/.test(splitFieldKey(field).field)
+      ? [old, value].flatMap((id): RecordKey[] =>
+          typeof id === 'string' ? [`colleague/${id}`, `account/${id}`, `contact/${id}`, `group/${id}`] : [],
+        )
+      : [],
+  )
+}
+
+async function readStorage() {
+  const estimate = await navigator.storage?.estimate?.().catch(() => undefined)
+  const persisted = await navigator.storage?.persisted?.().catch(() => undefined)
+  return { used: estimate?.usage ?? null, quota: estimate?.quota ?? null, persisted: persisted ?? null }
+}

@@ -1,0 +1,154 @@
+/** /crm/accounts and /crm/accounts/:id: the list, and beside it or in its place the account that is open. */
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import StoreIcon from '~icons/lucide/store'
+import { denied as deniedBy } from '../../../core/access/decisions.ts'
+import type { RecordKey } from '../../../core/records/kind-spec.ts'
+import { createDecision, useLiveQuery, usePortal, useQuarantine, useRecordList } from '../../app/context.tsx'
+import { DeniedScreen } from '../../app/Fallbacks.tsx'
+import { t } from '../../app/i18n.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { SplitPanes } from '../../components/SplitPanes.tsx'
+import { countRecords } from '../../reactive/list-keys.ts'
+import type { StoredRecord } from '../../replica/stored.ts'
+import { createDebounced } from '../record/create-debounced.ts'
+import { sentenceOf } from '../record/why.ts'
+import { type AccountFilters, AccountList, noFilters } from './AccountList.tsx'
+import { AccountPane } from './AccountPane.tsx'
+import type { AccountTab } from './account-words.ts'
+import { NewAccountSheet } from './NewAccountSheet.tsx'
+import { useFacets } from './use-facets.ts'
+import { useFavourites } from './use-favourites.ts'
+import { useTowns } from './use-towns.ts'
+
+const TABS: readonly AccountTab[] = ['overview', 'contacts', 'addresses', 'access']
+
+export default function AccountsScreen(): JSX.Element {
+  const portal = usePortal()
+  const params = useParams()
+  const view = createDecision(() => ({ action: 'view', kind: 'account' }))
+  // Before the first meeting with the server no rights are known: that is a first sync, not a denial.
+  const isDenied = () => portal.principal() !== null && view().outcome === 'denied'
+  const tab = () => TABS.find((known) => known === params['tab']) ?? 'overview'
+  return (
+    <Show
+      when={!isDenied()}
+      fallback={
+        <DeniedScreen
+          title={t('crm.deniedTitle')}
+          sentence={sentenceOf(view(), { action: 'view', kind: 'account' })}
+        />
+      }
+    >
+      <SplitPanes
+        listLabel={t('crm.accounts')}
+        open={params['id'] !== undefined}
+        placeholder={<EmptyState icon={StoreIcon} title={t('crm.choose')} />}
+        list={<List current={params['id']} />}
+        detail={
+          <Show when={params['id']} keyed>
+            {(id) => <AccountPane id={id} tab={tab()} />}
+          </Show>
+        }
+      />
+    </Show>
+  )
+}
+
+function List(props: { readonly current: string | undefined }): JSX.Element {
+  const portal = usePortal()
+  const navigate = useNavigate()
+  const [search, setSearch] = useSearchParams()
+  const [query, setQuery] = createSignal('')
+  const words = createDebounced(query)
+  const [filters, setFilters] = createSignal<AccountFilters>(noFilters)
+  const favourites = useFavourites()
+  const list = useRecordList(() => ({
+    kind: 'account',
+    words: words(),
+    terms: [filters().territories, filters().repCodes].filter((group) => group.length > 0),
+  }))
+  const total = useLiveQuery((db) => () => countRecords(db, 'account'))
+  const progress = createMemo(() => portal.syncState().progress ?? undefined)
+  const facets = useFacets(() => progress() === undefined)
+  const starred = useStarred(() => (filters().favourites ? [...favourites.keys()] : []))
+  const keys = createMemo(() => {
+    const all = list.keys()
+    if (!filters().favourites) return all
+    const wanted = favourites.keys()
+    return all?.filter((key) => wanted.has(key))
+  })
+  const at = (index: number) => {
+    if (!filters().favourites) return list.at(index)
+    const key = keys()?.[index]
+    return key === undefined ? undefined : starred()?.get(key)
+  }
+  const [seen, setSeen] = createSignal<readonly [number, number]>([0, 0])
+  const townOf = useTowns(() => (keys() ?? []).slice(...seen()).map((key) => key.slice('account/'.length)))
+
+  const quarantine = useQuarantine()
+  const refused = createMemo(() => new Set((quarantine() ?? []).map(({ record }) => record)))
+  const create = createDecision(() => ({ action: 'create', kind: 'account' }))
+  const addDenied = () => {
+    const principal = portal.principal()
+    const decision =
+      create().outcome === 'allowed' && principal?.fullAdministrator === false && principal.repCodes.length === 0
+        ? deniedBy({ code: 'rep-codes-not-own', rule: 'P24', field: 'repCodes', changedBy: 'settings.import' })
+        : create()
+    return decision.outcome === 'denied'
+      ? sentenceOf(decision, { action: 'create', kind: 'account', catalogue: portal.catalogue() })
+      : undefined
+  }
+  const reach = () => {
+    const scope = portal.principal()?.scope
+    if (scope === undefined) return 'some'
+    if (scope.everything) return 'everything'
+    return scope.keys.size === 0 ? 'nothing' : 'some'
+  }
+  return (
+    <>
+      <AccountList
+        total={total() ?? 0}
+        keys={keys()}
+        at={at}
+        onRange={(start, end) => {
+          list.show(start, end)
+          setSeen([start, end])
+        }}
+        query={query()}
+        onQuery={setQuery}
+        filters={filters()}
+        onFilters={setFilters}
+        territories={facets.territories()}
+        repCodes={facets.repCodes()}
+        markOf={({ key, pending }) => (refused().has(key) ? 'refused' : pending > 0 ? 'waiting' : undefined)}
+        townOf={townOf}
+        current={props.current}
+        firstSync={progress()}
+        connecting={portal.principal() === null && portal.syncState().link.type !== 'offline'}
+        offline={portal.syncState().link.type === 'offline'}
+        reach={reach()}
+        addDenied={addDenied()}
+        onAdd={() => setSearch({ new: '1' })}
+      />
+      <NewAccountSheet
+        open={search['new'] !== undefined && addDenied() === undefined}
+        onClose={() => setSearch({ new: null }, { replace: true })}
+        onMade={(id) => navigate(`/crm/accounts/${id}`)}
+      />
+    </>
+  )
+}
+
+function useStarred(wanted: () => readonly RecordKey[]) {
+  return useLiveQuery((db) => {
+    const keys = [...wanted()]
+    if (keys.length === 0) return null
+    return async () => {
+      const records = await db.records.bulkGet(keys)
+      return new Map<string, StoredRecord>(
+        records.flatMap((record) => (record === undefined ? [] : [[record.key, record] as const])),
+      )
+    }
+  })
+}
