@@ -248,18 +248,24 @@ describe('a change of scope', () => {
     expect(welcome).toMatchObject({ resume: 'continue', departures: 6 })
   })
 
-  it('given back before the revokes were answered: nothing is missing', async () => {
-    const rhea = await TestDevice.connect(server, 'rhea')
-    await rhea.caughtUp(server)
-    rhea.cut()
-    await server.change('worker', 'rhea', { repCodes: ['276'] })
-    const halfWay = await TestDevice.connect(server, 'rhea', { memory: rhea.memory, receipts: 0 })
-    await eventually(() => halfWay.ids('account').join() === 'elm')
-    halfWay.cut()
-    await server.change('worker', 'rhea', { repCodes: ['275'] })
-    const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory })
-    await expectSynced(again, ['ash', 'oak'], ['cora'])
-  })
+  it.each([
+    ['others given', ['276'], ['elm']],
+    ['nothing given', [], []],
+  ])(
+    'taken, %s, given back before the revokes were answered: nothing is missing',
+    async (_, repCodes, accounts) => {
+      const rhea = await TestDevice.connect(server, 'rhea')
+      await rhea.caughtUp(server)
+      rhea.cut()
+      await server.change('worker', 'rhea', { repCodes })
+      const halfWay = await TestDevice.connect(server, 'rhea', { memory: rhea.memory, receipts: 0 })
+      await eventually(() => isDeepStrictEqual(halfWay.ids('account'), accounts))
+      halfWay.cut()
+      await server.change('worker', 'rhea', { repCodes: ['275'] })
+      const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory })
+      await expectSynced(again, ['ash', 'oak'], ['cora'])
+    },
+  )
 
   it('a right to read that is denied to the group takes every account away, and lifting it brings them back', async () => {
     const rhea = await TestDevice.connect(server, 'rhea')
