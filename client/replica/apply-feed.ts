@@ -113,7 +113,9 @@ async function storePlain(
     const before = knownByKey.get(key)
     if (!device.rebuilding && before !== undefined && before.row.seq > row.seq) continue
     if (before !== undefined && written.has(key)) await noteOverwritten(db, before.row, row, [], now)
-    const bytes = await bytesAfter(db, arrival, states.get(key)?.bytes)
+    // Not awaited for each of hundreds: Dexie loses its transaction after a hundred awaits without a request.
+    const bytes =
+      arrival.bytes === 'state' ? stateOf(arrival) : await bytesAfter(db, arrival, states.get(key)?.bytes)
     if (bytes !== null) states.set(key, { key, bytes })
     const spec = kindSpecs[row.kind]
     records.set(key, {
@@ -143,13 +145,19 @@ async function storeBeneath(db: Replica, device: Device, arrival: Arrival, now: 
   await storeParts(db, await foldKept(db, arrived, arrival.row.seq, lease), lease, device.run)
 }
 
-/** The state after an arrival; null for records without a document. */
+/** Null for records without a document. */
+function stateOf({ blob }: Arrival): Uint8Array | null {
+  return blob.length === 0 ? null : blob
+}
+
+/** The state after an arrival. */
 async function bytesAfter(
   db: Replica,
-  { key, bytes, blob }: Arrival,
+  arrival: Arrival,
   known: Uint8Array | undefined,
 ): Promise<Uint8Array | null> {
-  if (bytes === 'state') return blob.length === 0 ? null : blob
+  if (arrival.bytes === 'state') return stateOf(arrival)
+  const { key, blob } = arrival
   const before = known ?? (await db.states.get(key))?.bytes
   const doc = openDocument(before === undefined ? [blob] : [before, blob])
   // What is missing cannot be asked for alone: the next hello asks for everything.

@@ -45,6 +45,9 @@ export interface Link {
 /** Longest pause between two attempts. A phone out of reach must not pay for one every two seconds. */
 const BACKOFF_MAX_MS = 30_000
 
+/** Pause after something broke on this side. */
+const BROKEN_PAUSE_MS = 5_000
+
 /** Close codes that end in another answer than trying again. */
 function statusAfter({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): LinkStatus | null {
   // Signed out, or somebody else is: the cookie opens another desk.
@@ -64,6 +67,7 @@ export function openLink({
   network = browserNetwork,
 }: LinkOptions): Link {
   const doc = new Doc()
+  let again: ReturnType<typeof setTimeout> | undefined
   const provider = new WebsocketProvider(`${origin}/rooms`, `desk/${db.workerId}`, doc, {
     connect: false,
     // Its channel is named without the worker (L10).
@@ -88,7 +92,10 @@ export function openLink({
     },
     onBroken: (error) => {
       console.error('The link begins again.', error)
-      provider.ws?.close()
+      // Slowly: what breaks once may break again, and the provider's own back-off counts a short talk as a success.
+      provider.disconnect()
+      clearTimeout(again)
+      again = setTimeout(followNetwork, BROKEN_PAUSE_MS)
     },
   })
 
@@ -128,6 +135,7 @@ export function openLink({
     idle: () => conversation.idle(),
     stop: () => {
       stopFollowing()
+      clearTimeout(again)
       conversation.closed()
       provider.destroy()
       doc.destroy()
