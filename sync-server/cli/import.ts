@@ -33,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     { min: 1, max: 1 },
   )
   const [path = ''] = positionals
-  const files = filesOf(path, values.kind)
+  const { known: files, left } = filesOf(path, values.kind)
 
   await withOrganisation(dataDirOf(values.data), 'write', async (organisation) => {
     const author = await authorOf(organisation, values.as)
@@ -52,27 +52,34 @@ export async function run(argv: readonly string[]): Promise<void> {
       printReport(path, report, values['dry-run'])
     }
   })
+  for (const name of left) process.stderr.write(`${name}: left, there is no such kind of record yet\n`)
 }
 
-function filesOf(path: string, kind: string | undefined): readonly { path: string; kind: ExchangeKind }[] {
+interface Files {
+  readonly known: readonly { readonly path: string; readonly kind: ExchangeKind }[]
+  /** Names of files of kinds that do not exist yet. */
+  readonly left: readonly string[]
+}
+
+function filesOf(path: string, kind: string | undefined): Files {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) throw new CommandFailure(`there is no file or folder ${path}`)
   if (kind !== undefined) {
     if (!isKind(kind) || !isExchangeable(kind))
       throw new CommandFailure(`there is no kind \`${kind}\` to import`, 2)
     if (stats.isDirectory()) throw new CommandFailure('--kind goes with one file, not with a folder', 2)
-    return [{ path, kind }]
+    return { known: [{ path, kind }], left: [] }
   }
   const names = stats.isDirectory()
     ? readdirSync(path).filter((name) => name.endsWith('.csv'))
     : [basename(path)]
   const { known, unknown } = sortFiles(names)
-  for (const name of unknown) process.stderr.write(`${name}: left, there is no such kind of record yet\n`)
   if (known.length === 0) throw new CommandFailure(`${path} says no kind by its name; name it with --kind`, 2)
-  return known.map(({ name, kind: ofName }) => ({
+  const files = known.map(({ name, kind: ofName }) => ({
     path: stats.isDirectory() ? join(path, name) : path,
     kind: ofName,
   }))
+  return { known: files, left: unknown }
 }
 
 async function authorOf(organisation: Organisation, username: string | undefined): Promise<Author> {
@@ -80,18 +87,22 @@ async function authorOf(organisation: Organisation, username: string | undefined
   return { type: 'worker', workerId: await workerIdOf(organisation, username) }
 }
 
+/** Errors are listed on standard output; standard error gets one line, with the first of them (DESIGN 8). */
 function printReport(
   path: string,
   { rows, added, changed, unchanged, errors }: ImportReport,
   dryRun: boolean,
 ): void {
   const name = basename(path)
-  for (const { row, column, message } of errors.slice(0, errorsShown))
-    process.stderr.write(`${name}, row ${row}${column ? `, column ${column}` : ''}: ${message}\n`)
-  if (errors.length > 0)
-    throw new CommandFailure(
-      `${name}: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing of this file was imported`,
-    )
+  const lines = errors
+    .slice(0, errorsShown)
+    .map(({ row, column, message }) => `row ${row}${column ? `, column ${column}` : ''}: ${message}`)
+  const [first] = lines
+  if (first !== undefined) {
+    for (const line of lines) process.stdout.write(`${name}, ${line}\n`)
+    const others = errors.length === 1 ? '' : `, and ${errors.length - 1} more`
+    throw new CommandFailure(`${name}: nothing of this file was imported; ${first}${others}`)
+  }
   const tense = dryRun ? 'would be ' : ''
   process.stdout.write(
     `${name}: ${rows} rows; ${added} ${tense}added, ${changed} ${tense}changed, ${unchanged} unchanged\n`,
