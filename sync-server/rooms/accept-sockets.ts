@@ -120,7 +120,7 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     // The handshake is answered and the callback called within this call, so nothing comes between load and join.
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
       isOpened = true
-      const socket = wrapSocket(webSocket, randomUUID(), one.session, metrics)
+      const socket = wrapSocket(webSocket, stream, randomUUID(), one.session, metrics)
       socket.onGone(release)
       if (session === null || one.isEnded) return socket.close(closeCodes.signedOut, 'not-signed-in')
       track(socket)

@@ -124,17 +124,19 @@ export class Room {
     }
   }
 
-  /** Second half: who may still read it, then the change itself. */
-  publish(change: CommittedChange): void {
+  /** Second half: who may still read it, then the changes themselves. All of the commit have been noted. */
+  publish(changes: readonly CommittedChange[]): void {
     if (this.#waiting !== null) {
-      this.#waiting.push(change)
+      this.#waiting.push(...changes)
       return
     }
     this.recheck()
-    const { seq, sessionId, update } = change
-    if (update === null || this.members.size === 0) return
-    const published = { seq, sessionId, update, frame: updateFrame(update) }
-    for (const member of this.members) member.deliver(published)
+    if (this.members.size === 0) return
+    for (const { seq, sessionId, update } of changes) {
+      if (update === null) continue
+      const published = { seq, sessionId, update, frame: updateFrame(update) }
+      for (const member of this.members) member.deliver(published)
+    }
   }
 
   recheck(): void {
@@ -154,8 +156,7 @@ export class Room {
     await this.load()
     const waiting = this.#waiting ?? []
     this.#waiting = null
-    this.recheck()
-    for (const change of waiting) this.publish(change)
+    this.publish(waiting)
   }
 
   #loseEverybody(): void {

@@ -1,7 +1,7 @@
 /** The records that somebody has open, and what commits tell them (D11). A room lives as long as a socket is in it. */
 import { type RecordKey, recordKey } from '../../core/records/kind-spec.ts'
 import type { Policy } from '../gate/policy.ts'
-import type { CommittedBatch, Gate } from '../gate/types.ts'
+import type { CommittedBatch, CommittedChange, Gate } from '../gate/types.ts'
 import type { RecordRef, Storage } from '../storage/storage.ts'
 import { Room } from './room.ts'
 
@@ -26,10 +26,16 @@ export function createRooms({ gate, policy, storage, onSize }: RoomsDependencies
 
   const stopListening = gate.onCommitted((batch) => {
     noteAccounts(batch)
-    for (const { record, ...change } of batch.changes)
-      rooms.get(recordKey(record.kind, record.id))?.room.noteChange({ record, ...change })
-    for (const change of batch.changes)
-      rooms.get(recordKey(change.record.kind, change.record.id))?.room.publish(change)
+    const touched = new Map<Room, CommittedChange[]>()
+    for (const change of batch.changes) {
+      const room = rooms.get(recordKey(change.record.kind, change.record.id))?.room
+      if (room === undefined) continue
+      room.noteChange(change)
+      const changes = touched.get(room)
+      if (changes === undefined) touched.set(room, [change])
+      else changes.push(change)
+    }
+    for (const [room, changes] of touched) room.publish(changes)
     if (batch.policy !== null) for (const { room } of rooms.values()) room.recheck()
   })
 

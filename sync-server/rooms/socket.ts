@@ -1,9 +1,12 @@
 /**
  * One open socket: sending with an eye on slow readers, closing with a code, and signs of life.
  *
+ * What is sent within one turn leaves in one write: a commit of many updates costs each reader one call to the system.
+ *
  * y-websocket gives a connection up when it has heard nothing for 30 s (YJS-FACTS 4b); `beat` says something harmless when
  * nothing else was said since the beat before.
  */
+import type { Writable } from 'node:stream'
 import { type RawData, WebSocket } from 'ws'
 import { SOCKET_BUFFER_BYTES_MAX } from '../../core/protocol/limits.ts'
 import type { Session } from '../http/session-types.ts'
@@ -38,10 +41,15 @@ export interface BeatingSocket extends Socket {
 const CLOSE_GRACE_MS = 2_000
 const MISSED_BEATS_MAX = 2
 
+/** What one write to the system holds at most, about; in bytes. */
+const GATHERED_BYTES_MAX = 64 * 1024
+
 const signOfLife = presenceFrame(writePresence([]))
 
+/** `stream` is what lies under the web socket. */
 export function wrapSocket(
   webSocket: WebSocket,
+  stream: Pick<Writable, 'cork' | 'uncork'>,
   id: string,
   session: Session,
   metrics: Pick<Metrics, 'closes'>,
@@ -49,6 +57,7 @@ export function wrapSocket(
   let heard = true
   let quiet = true
   let missedBeats = 0
+  let isGathering = false
   const isOpen = () => heard && webSocket.readyState === WebSocket.OPEN
 
   webSocket.on('pong', () => {
@@ -56,6 +65,22 @@ export function wrapSocket(
   })
   // Protocol errors and frames too large end in 'close' as well, with ws's own code; nothing more is to be done.
   webSocket.on('error', () => {})
+
+  /** Holds back what is written until this turn is over; large writings gain nothing by it. */
+  function gather(): void {
+    if (isGathering) {
+      if (webSocket.bufferedAmount < GATHERED_BYTES_MAX) return
+      stream.uncork()
+      stream.cork()
+      return
+    }
+    isGathering = true
+    stream.cork()
+    process.nextTick(() => {
+      isGathering = false
+      stream.uncork()
+    })
+  }
 
   const socket: BeatingSocket = {
     id,
@@ -73,6 +98,7 @@ export function wrapSocket(
         return
       }
       quiet = false
+      gather()
       webSocket.send(bytes)
     },
     close(code, reason) {

@@ -1,5 +1,6 @@
 /** Signs of life and slow readers, on a real pair of sockets (YJS-FACTS 4b). */
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { SOCKET_BUFFER_BYTES_MAX } from '../../../core/protocol/limits.ts'
@@ -26,13 +27,16 @@ async function pair(
   options = {},
 ): Promise<{ socket: BeatingSocket; client: WebSocket; received: Uint8Array[] }> {
   const { port } = listener.address() as AddressInfo
-  const accepted = new Promise<WebSocket>((resolve) => listener.once('connection', resolve))
+  const accepted = new Promise<{ webSocket: WebSocket; stream: Duplex }>((resolve) =>
+    listener.once('connection', (webSocket, { socket: stream }) => resolve({ webSocket, stream })),
+  )
   const client = new WebSocket(`ws://127.0.0.1:${port}`, options)
   clients.push(client)
   const received: Uint8Array[] = []
   client.on('message', (data: Buffer) => received.push(new Uint8Array(data)))
   const session = { id: 's', workerId: 'rhea', expiresAt: 0 }
-  const socket = wrapSocket(await accepted, 'one', session, createMetrics())
+  const { webSocket, stream } = await accepted
+  const socket = wrapSocket(webSocket, stream, 'one', session, createMetrics())
   await new Promise((resolve) => client.once('open', resolve))
   return { socket, client, received }
 }
