@@ -17,7 +17,13 @@ export function BrokenScreen(props: {
   readonly onReset: () => void
 }): JSX.Element {
   console.error(props.error)
-  createEffect(on(() => props.path, () => props.onReset(), { defer: true }))
+  createEffect(
+    on(
+      () => props.path,
+      () => props.onReset(),
+      { defer: true },
+    ),
+  )
   return (
     <Page>
       <PageTitle title={t('frame.brokenTitle')} />

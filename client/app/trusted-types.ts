@@ -24,9 +24,10 @@ interface TrustedTypePolicyFactory {
  * quote without a blank, a scheme may be broken up by control characters and entities.
  */
 const REFUSED: readonly RegExp[] = [
-  /<\/?\s*(script|iframe|object|embed|base|meta|link|form|foreignobject)\b/i,
+  /<\/?\s*(script|iframe|object|embed|base|meta|link|foreignobject)\b/i,
   /[\s/"'`]on[a-z]+\s*=/i,
-  /(javascript|vbscript|data)[\s\p{Cc}]*(:|&colon;|&#)/iu,
+  /(javascript|vbscript)[\s\p{Cc}]*(:|&colon;|&#)/iu,
+  /data[\s\p{Cc}]*(:|&colon;)\s*(text|application)\//iu,
   /\bsrcdoc\s*=/i,
 ]
 

@@ -10,17 +10,18 @@ import GroupsIcon from '~icons/lucide/users-round'
 import { openWorkspaces } from '../../../core/access/open-workspaces.ts'
 import type { Principal } from '../../../core/access/types.ts'
 import type { Workspace } from '../../../core/catalogue/features.ts'
-import type { Kind } from '../../../core/records/kind-spec.ts'
+import { type Kind, recordKey } from '../../../core/records/kind-spec.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Chip, ChipRow } from '../../components/Chip.tsx'
 import { ConfirmSheet } from '../../components/ConfirmSheet.tsx'
 import { Field, FieldList } from '../../components/FieldList.tsx'
 import type { IconComponent } from '../../components/types.ts'
-import { countRecords } from '../../reactive/list-keys.ts'
 import layout from '../../styles/layout.module.css'
+import { namesOf } from '../../workspaces/record/lookups.ts'
 import { decisionFor } from '../../access/decision.ts'
-import { useLiveQuery, usePortal } from '../context.tsx'
+import { countShown } from '../count-shown.ts'
+import { useLiveQuery, usePortal, useRecord } from '../context.tsx'
 import { formatCount, formatNumber } from '../format.ts'
 import { t } from '../i18n.ts'
 import { Page } from '../shell/Page.tsx'
@@ -38,10 +39,34 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
-  { workspace: 'crm', kind: 'account', label: () => t('home.accounts'), href: '/crm/accounts', icon: StoreIcon },
-  { workspace: 'crm', kind: 'contact', label: () => t('home.contacts'), href: '/crm/contacts', icon: ContactIcon },
-  { workspace: 'settings', kind: 'worker', label: () => t('home.workers'), href: '/settings/workers', icon: WorkerIcon },
-  { workspace: 'settings', kind: 'group', label: () => t('home.groups'), href: '/settings/groups', icon: GroupsIcon },
+  {
+    workspace: 'crm',
+    kind: 'account',
+    label: () => t('home.accounts'),
+    href: '/crm/accounts',
+    icon: StoreIcon,
+  },
+  {
+    workspace: 'crm',
+    kind: 'contact',
+    label: () => t('home.contacts'),
+    href: '/crm/contacts',
+    icon: ContactIcon,
+  },
+  {
+    workspace: 'settings',
+    kind: 'worker',
+    label: () => t('home.workers'),
+    href: '/settings/workers',
+    icon: WorkerIcon,
+  },
+  {
+    workspace: 'settings',
+    kind: 'group',
+    label: () => t('home.groups'),
+    href: '/settings/groups',
+    icon: GroupsIcon,
+  },
   { workspace: 'help', label: () => t('home.help'), href: '/help', icon: HelpIcon },
 ]
 
@@ -50,7 +75,7 @@ const COUNTED: readonly Kind[] = ['account', 'contact', 'worker', 'group']
 export default function HomeScreen(): JSX.Element {
   const portal = usePortal()
   const counts = useLiveQuery((db) => async () => {
-    const all = await Promise.all(COUNTED.map(async (kind) => [kind, await countRecords(db, kind)] as const))
+    const all = await Promise.all(COUNTED.map(async (kind) => [kind, await countShown(db, kind)] as const))
     return new Map(all)
   })
   const sections = () => {
@@ -69,7 +94,10 @@ export default function HomeScreen(): JSX.Element {
   }
   return (
     <Page>
-      <PageTitle title={portal.worker.name} lede={t('home.signedInAs', { username: portal.worker.username })} />
+      <PageTitle
+        title={portal.worker.name}
+        lede={t('home.signedInAs', { username: portal.worker.username })}
+      />
       <div class={layout.columns}>
         <div class={layout.stack}>
           <Card flush label={t('home.yourWork')}>
@@ -122,22 +150,36 @@ function useSyncWords(): () => string {
   }
 }
 
+/** Their own record says what they do here; the principal what they reach. */
 function You(props: { readonly principal: Principal }): JSX.Element {
+  const portal = usePortal()
+  const self = useRecord(() => ({ kind: 'worker', id: portal.worker.id }))
+  const groups = useLiveQuery((db) => {
+    const held = self()?.row.groups
+    const keys = (Array.isArray(held) ? held : []).map(({ id }: { id: string }) => recordKey('group', id))
+    return async () => [...(await namesOf(db, keys)).values()]
+  })
   const reaches = () => {
     const { scope } = props.principal
     if (scope.everything) return t('home.everything')
     const codes = [...scope.keys.keys()].flatMap((key) => (key.startsWith('rep:') ? [key.slice(4)] : []))
     const others = scope.keys.size - codes.length
-    if (codes.length > 0) return t('home.byRepCode', { codes: codes.sort().join(', ') })
+    if (codes.length > 0) {
+      return formatCount(codes.length, t('home.byRepCode')).replace('{codes}', codes.sort().join(', '))
+    }
     return others > 0 ? formatCount(others, t('home.reachCount')) : t('home.nothing')
   }
+  const jobTitle = () => self()?.row.jobTitle
   return (
     <Card flush label={t('home.you')}>
       <FieldList>
-        <Field label={t('home.reaches')}>{reaches()}</Field>
-        <Show when={props.principal.repCodes.length > 0}>
-          <Field label={t('home.repCodes')}>{props.principal.repCodes.join(' · ')}</Field>
+        <Show when={jobTitle()}>
+          <Field label={t('home.jobTitle')}>{String(jobTitle())}</Field>
         </Show>
+        <Show when={groups()?.length}>
+          <Field label={t('home.yourGroups')}>{groups()?.join(' · ')}</Field>
+        </Show>
+        <Field label={t('home.reaches')}>{reaches()}</Field>
       </FieldList>
     </Card>
   )
@@ -162,9 +204,7 @@ function SignOut(): JSX.Element {
         onConfirm={() => void portal.actions.signOut()}
         onClose={() => setAsking(undefined)}
       >
-        <p>
-          {waiting() > 0 ? formatCount(waiting(), t('home.signOutUnsent')) : t('home.signOutClean')}
-        </p>
+        <p>{waiting() > 0 ? formatCount(waiting(), t('home.signOutUnsent')) : t('home.signOutClean')}</p>
         <Show when={refused() > 0}>
           <p>{formatCount(refused(), t('home.signOutRefused'))}</p>
         </Show>

@@ -112,7 +112,6 @@ export function SignInView(props: SignInViewProps): JSX.Element {
               label={t('signIn.username')}
               name="username"
               autocomplete="username"
-              required
               value={username()}
               onInput={setUsername}
               error={missing().username}
@@ -122,7 +121,6 @@ export function SignInView(props: SignInViewProps): JSX.Element {
               name="password"
               type="password"
               autocomplete="current-password"
-              required
               value={password()}
               onInput={setPassword}
               error={missing().password}

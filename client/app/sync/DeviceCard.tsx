@@ -5,7 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { ProgressMeter } from '../../components/ProgressMeter.tsx'
 import { Tag } from '../../components/Tag.tsx'
-import { formatDateTime } from '../format.ts'
+import { formatAgo, formatDateTime } from '../format.ts'
 import { t } from '../i18n.ts'
 
 export interface DeviceFacts {
@@ -68,7 +68,7 @@ export function DeviceCard(props: DeviceCardProps): JSX.Element {
       </Show>
       <p class={layout.quiet}>
         {t('syncScreen.lastSync')}:{' '}
-        {props.syncedAt === null ? t('syncScreen.never') : formatDateTime(props.syncedAt, props.now)}
+        {props.syncedAt === null ? t('syncScreen.never') : formatAgo(props.syncedAt, props.now)}
       </p>
       <Show when={props.leaseEndsAt}>
         {(at) => (

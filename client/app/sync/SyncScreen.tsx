@@ -3,13 +3,13 @@ import { createMemo, createResource, type JSX } from 'solid-js'
 import type { Kind, RecordKey } from '../../../core/records/kind-spec.ts'
 import { splitFieldKey } from '../../../core/documents/field-key.ts'
 import { decisionFor } from '../../access/decision.ts'
-import { countRecords } from '../../reactive/list-keys.ts'
 import { splitRecordKey } from '../../replica/rebuild-record.ts'
 import type { OutboxEntry, QuarantineEntry } from '../../replica/stored.ts'
 import { createKeyed } from '../../workspaces/record/create-keyed.ts'
 import { namesOf } from '../../workspaces/record/lookups.ts'
 import { outcomeSentence } from '../../workspaces/record/outcome-sentence.ts'
 import { createNow } from '../../workspaces/record/use-record-form.ts'
+import { countShown } from '../count-shown.ts'
 import { useConflicts, useLiveQuery, usePortal, useQuarantine } from '../context.tsx'
 import { formatCount } from '../format.ts'
 import { t } from '../i18n.ts'
@@ -44,7 +44,7 @@ export default function SyncScreen(): JSX.Element {
     const all = await Promise.all(
       (Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map(async (kind) => ({
         kind,
-        count: await countRecords(db, kind),
+        count: await countShown(db, kind),
       })),
     )
     return all.filter(({ count }) => count > 0)
@@ -70,7 +70,10 @@ export default function SyncScreen(): JSX.Element {
     const read = portal.device()
     if (read === undefined) return undefined
     return {
-      counts: (counts() ?? []).map(({ kind, count }) => formatCount(count, t(`syncScreen.${COUNTED[kind]}`))),
+      // One's own record and groups are no list to speak of.
+      counts: (counts() ?? [])
+        .filter(({ kind }) => decisionFor(portal.principal(), { action: 'view', kind }).outcome === 'allowed')
+        .map(({ kind, count }) => formatCount(count, t(`syncScreen.${COUNTED[kind]}`))),
       syncedAt: read.syncedAt,
       leaseEndsAt: leaseOf(read, now()).endsAt,
       used: storage.latest?.used ?? null,
@@ -124,7 +127,7 @@ function useNames(keys: () => readonly RecordKey[]) {
 /** Records that an edit's values may point to: shown by name where they are here. */
 function referencesOf({ changes }: Pick<QuarantineEntry, 'changes'>): readonly RecordKey[] {
   return changes.flatMap(({ field, old, new: value }) =>
-    /Id$/.test(splitFieldKey(field).field)
+    splitFieldKey(field).field.endsWith('Id')
       ? [old, value].flatMap((id): RecordKey[] =>
           typeof id === 'string' ? [`colleague/${id}`, `account/${id}`, `contact/${id}`, `group/${id}`] : [],
         )

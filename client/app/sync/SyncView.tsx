@@ -36,8 +36,7 @@ export interface SyncViewProps {
 
 export function SyncView(props: SyncViewProps): JSX.Element {
   const allClear = () =>
-    props.ready &&
-    props.outbox.length === 0 && props.quarantine.length === 0 && props.conflicts.length === 0
+    props.ready && props.outbox.length === 0 && props.quarantine.length === 0 && props.conflicts.length === 0
   return (
     <>
       <Show when={allClear()}>
@@ -123,8 +122,9 @@ function WaitingCard(
                 <For each={changesByField(entry.record, entry.changes, props.nameOf)}>
                   {(change) => (
                     <span class={layout.quiet}>
-                      {fieldLabel(entry.record, change.field)}: <del>{change.was || t('syncScreen.empty')}</del>{' '}
-                      → <ins>{change.now || t('syncScreen.empty')}</ins>
+                      {fieldLabel(entry.record, change.field)}:{' '}
+                      <del>{change.was || t('syncScreen.empty')}</del> →{' '}
+                      <ins>{change.now || t('syncScreen.empty')}</ins>
                     </span>
                   )}
                 </For>
@@ -136,4 +136,3 @@ function WaitingCard(
     </Card>
   )
 }
-

@@ -69,7 +69,9 @@ export function words(
   const { type } = spec
   return showValue(spec, value, (id) =>
     type.type === 'reference'
-      ? (nameOf(`${type.kind}/${id}`) ?? (type.kind === 'worker' ? nameOf(`colleague/${id}`) : undefined) ?? id)
+      ? (nameOf(`${type.kind}/${id}`) ??
+        (type.kind === 'worker' ? nameOf(`colleague/${id}`) : undefined) ??
+        id)
       : undefined,
   )
 }

@@ -25,7 +25,8 @@ export const signIn = {
   serverTrouble: 'The server could not answer. Wait a moment, then try again.',
   offline: 'No network. Signing in needs the server once.',
   offlineKnown: 'No network. You can go on with what is on this device; it is sent when the network is back.',
-  offlineUnknown: 'No network. Nobody has signed in on this device yet, so the first sign-in needs a network.',
+  offlineUnknown:
+    'No network. Nobody has signed in on this device yet, so the first sign-in needs a network.',
   continueAs: template<{ name: string }>('Continue as {{ name }}'),
   continueNote: 'Works with what is on this device',
   ended: 'You were signed out. Your work is still on this device and is sent after you sign in.',
@@ -45,26 +46,29 @@ export const home = {
   syncAllClear: 'Everything is merged. Nothing waits on this device.',
   waiting: { one: '{count} edit waits to be sent', other: '{count} edits wait to be sent' },
   refused: { one: '{count} edit was refused', other: '{count} edits were refused' },
-  conflicts: { one: '{count} field met somebody else’s edit', other: '{count} fields met somebody else’s edit' },
+  conflicts: {
+    one: '{count} field met somebody else’s edit',
+    other: '{count} fields met somebody else’s edit',
+  },
   openSync: 'Open sync',
   appearance: 'Appearance',
   theme: { system: 'As the device', light: 'Light', dark: 'Dark' },
   you: 'You',
   signedInAs: template<{ username: string }>('Signed in as {{ username }}'),
-  username: 'Username',
-  repCodes: 'Rep codes',
-  userType: 'User type',
   reaches: 'Accounts you reach',
   everything: 'All accounts',
   nothing: 'None',
-  byRepCode: template<{ codes: string }>('Rep codes {{ codes }}'),
+  byRepCode: { one: 'Those with your rep code {codes}', other: 'Those with the rep codes {codes}' },
+  jobTitle: 'Job title',
+  yourGroups: 'Worker groups you are in',
   reachCount: { one: '{count} account', other: '{count} accounts' },
   signOut: 'Sign out',
   signOutTitle: 'Sign out?',
   signOutClean: 'Everything is sent. Your data is removed from this device.',
   signOutUnsent: {
     one: '{count} edit has not been sent. Signing out removes your data from this device, and that edit is lost.',
-    other: '{count} edits have not been sent. Signing out removes your data from this device, and they are lost.',
+    other:
+      '{count} edits have not been sent. Signing out removes your data from this device, and they are lost.',
   },
   signOutRefused: {
     one: '{count} refused edit that nobody has settled is kept by the server.',
@@ -76,8 +80,8 @@ export const home = {
 
 export const frame = {
   notHereTitle: 'Not here, or not yours',
-  notHere: 'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
-
+  notHere:
+    'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
 
   toHome: 'Go to Home',
   brokenTitle: 'This screen stopped',
@@ -89,7 +93,8 @@ export const frame = {
   sessionEnded: 'You were signed out. Edits are saved here and wait until you sign in.',
   signInAgain: 'Sign in',
   leaseEndedTitle: 'Connect once to go on',
-  leaseEnded: 'This device has not met the server for too long. Connect to the network to see your data again.',
+  leaseEnded:
+    'This device has not met the server for too long. Connect to the network to see your data again.',
   updateNeeded: 'The server has a newer version of Ambit. Update to go on sending.',
 }
 

@@ -262,5 +262,6 @@ export const settings = {
   saved: 'Saved on this device',
   undone: 'Taken back on this device',
   draftFound: 'You began this earlier. It is kept on this device until you save or cancel.',
-  notHere: 'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
+  notHere:
+    'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
 }

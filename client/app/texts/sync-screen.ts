@@ -47,7 +47,9 @@ export const syncScreen = {
   keepStorage: 'Keep it',
   lastSync: 'Last complete sync',
   never: 'Not yet',
-  worksOfflineUntil: template<{ time: string }>('Works offline until {{ time }}, then asks for the server once.'),
+  worksOfflineUntil: template<{ time: string }>(
+    'Works offline until {{ time }}, then asks for the server once.',
+  ),
   used: template<{ size: string }>('{{ size }} used'),
   counts: 'On this device',
   accounts: { one: '{count} account', other: '{count} accounts' },

@@ -12,7 +12,7 @@ import { Tag } from '../../components/Tag.tsx'
 import { WhyLink } from '../../components/WhyLink.tsx'
 import { WhyNot } from '../../components/WhyNot.tsx'
 import layout from '../../styles/layout.module.css'
-import { explanationOf } from '../record/why.ts'
+import { explanationOf, whySeen } from '../record/why.ts'
 import css from './OverviewTab.module.css'
 import { type Person, whoCanSee } from './who-can-see.ts'
 
@@ -32,7 +32,7 @@ export function AccessTab(props: AccessTabProps): JSX.Element {
   return (
     <div class={layout.columns}>
       <Card title={t('crm.whyYou')}>
-        <WhyNot {...explanationOf(props.view, { ...context(), action: 'view' })} />
+        <WhyNot {...whySeen(props.view, { ...context(), action: 'view' })} />
       </Card>
       <div class={layout.stack}>
         <Card title={t('crm.youMay')}>
@@ -50,12 +50,20 @@ export function AccessTab(props: AccessTabProps): JSX.Element {
             <May
               label={t('crm.mayAddContact')}
               decision={props.addContact}
-              why={explanationOf(props.addContact, { action: 'create', kind: 'contact', reader: props.reader })}
+              why={explanationOf(props.addContact, {
+                action: 'create',
+                kind: 'contact',
+                reader: props.reader,
+              })}
             />
             <May
               label={t('crm.mayAddAddress')}
               decision={props.addAddress}
-              why={explanationOf(props.addAddress, { action: 'create', kind: 'address', reader: props.reader })}
+              why={explanationOf(props.addAddress, {
+                action: 'create',
+                kind: 'address',
+                reader: props.reader,
+              })}
             />
           </ul>
         </Card>

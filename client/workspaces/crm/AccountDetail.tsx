@@ -45,11 +45,14 @@ export interface AccountDetailProps {
 
 export function AccountDetail(props: AccountDetailProps): JSX.Element {
   const town = () => {
-    const city = props.addresses?.find((address) => typeof address.city === 'string' && address.city !== '')?.city
+    const city = props.addresses?.find(
+      (address) => typeof address.city === 'string' && address.city !== '',
+    )?.city
     return typeof city === 'string' ? city : undefined
   }
   const map = () => props.addresses?.map(mapHref).find((href) => href !== null) ?? null
-  const counted = (rows: readonly Row[] | undefined) => (rows === undefined ? undefined : formatNumber(rows.length))
+  const counted = (rows: readonly Row[] | undefined) =>
+    rows === undefined ? undefined : formatNumber(rows.length)
   return (
     <article aria-label={titleOf(props.account)}>
       <DetailTitle

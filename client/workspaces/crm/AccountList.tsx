@@ -74,12 +74,7 @@ export function AccountList(props: AccountListProps): JSX.Element {
       <ListTitle
         title={t('crm.accounts')}
         action={
-          <IconButton
-            icon={PlusIcon}
-            label={t('crm.add')}
-            denied={props.addDenied}
-            onClick={props.onAdd}
-          />
+          <IconButton icon={PlusIcon} label={t('crm.add')} denied={props.addDenied} onClick={props.onAdd} />
         }
       >
         <CrmSections current="accounts" />
@@ -119,7 +114,9 @@ export function AccountList(props: AccountListProps): JSX.Element {
           </Show>
         </ChipRow>
       </ListTitle>
-      <Show when={props.firstSync}>{(progress) => <FirstSync {...progress()} rows={props.total === 0} />}</Show>
+      <Show when={props.firstSync}>
+        {(progress) => <FirstSync {...progress()} rows={props.total === 0} />}
+      </Show>
       <Switch>
         <Match when={(props.keys?.length ?? 0) > 0}>
           <VirtualList
@@ -197,7 +194,10 @@ interface AccountRowProps extends Pick<AccountListProps, 'markOf' | 'townOf' | '
 function AccountRow(props: AccountRowProps): JSX.Element {
   const row = () => props.record?.row
   const name = () => String(row()?.name ?? '')
-  const codes = () => (Array.isArray(row()?.repCodes) ? (row()?.repCodes as string[]).join(' · ') : undefined)
+  const codes = () => {
+    const list = row()?.repCodes
+    return Array.isArray(list) ? list.join(' · ') : undefined
+  }
   return (
     <Row
       href={accountHref(props.id)}

@@ -34,10 +34,7 @@ export function AccountPane(props: AccountPaneProps): JSX.Element {
     <Switch>
       <Match when={view()}>{(found) => <Found view={found()} tab={props.tab} />}</Match>
       <Match when={view() === null && !isComing()}>
-        <DetailTitle
-          title={t('frame.notHereTitle')}
-          back={{ href: '/crm/accounts', label: t('crm.back') }}
-        />
+        <DetailTitle title={t('frame.notHereTitle')} back={{ href: '/crm/accounts', label: t('crm.back') }} />
         <NotHere />
       </Match>
     </Switch>
@@ -65,7 +62,12 @@ function Found(props: { readonly view: RecordView; readonly tab: AccountTab }): 
   const decisionOn = (dependant: Row | undefined, add: Decision) =>
     dependant === undefined
       ? add
-      : decisionFor(portal.principal(), { action: 'edit', kind: dependant.kind, row: dependant, account: row() })
+      : decisionFor(portal.principal(), {
+          action: 'edit',
+          kind: dependant.kind,
+          row: dependant,
+          account: row(),
+        })
 
   const quarantine = useQuarantine()
   const refused = createMemo(() => new Set((quarantine() ?? []).map(({ record }) => record)))

@@ -92,8 +92,15 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
   const addDenied = () => {
     const principal = portal.principal()
     const decision =
-      create().outcome === 'allowed' && principal?.fullAdministrator === false && principal.repCodes.length === 0
-        ? deniedBy({ code: 'rep-codes-not-own', rule: 'P24', field: 'repCodes', changedBy: 'settings.import' })
+      create().outcome === 'allowed' &&
+      principal?.fullAdministrator === false &&
+      principal.repCodes.length === 0
+        ? deniedBy({
+            code: 'rep-codes-not-own',
+            rule: 'P24',
+            field: 'repCodes',
+            changedBy: 'settings.import',
+          })
         : create()
     return decision.outcome === 'denied'
       ? sentenceOf(decision, { action: 'create', kind: 'account', catalogue: portal.catalogue() })

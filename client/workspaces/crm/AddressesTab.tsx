@@ -49,7 +49,11 @@ export function AddressesTab(props: AddressesTabProps): JSX.Element {
                     onClick={() => props.onOpen(address.id)}
                   >
                     <b>{titleOf(address)}</b>
-                    <small>{addressLines(address).filter((line) => line !== titleOf(address)).join(', ')}</small>
+                    <small>
+                      {addressLines(address)
+                        .filter((line) => line !== titleOf(address))
+                        .join(', ')}
+                    </small>
                   </button>
                   <span class={css.end}>
                     <SyncTag mark={props.markOf(address)} inactive={address.active === false} />

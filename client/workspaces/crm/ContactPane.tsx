@@ -49,7 +49,12 @@ export function ContactPane(props: { readonly id: string }): JSX.Element {
 function Found(props: { readonly view: RecordView }): JSX.Element {
   const row = () => props.view.row
   const account = () => props.view.account
-  const form = useRecordForm('contact', row, useLookups(() => []), account)
+  const form = useRecordForm(
+    'contact',
+    row,
+    useLookups(() => []),
+    account,
+  )
   const quarantine = useQuarantine()
   const mark = createMemo(() => {
     const key = recordKey('contact', row().id)

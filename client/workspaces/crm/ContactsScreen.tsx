@@ -180,11 +180,14 @@ function isHouseKey(key: RecordKey): boolean {
 
 /** The names of the accounts of the contacts that are seen. */
 function useAccountNames(ids: () => readonly unknown[]): (id: unknown) => string | undefined {
-  const wanted = createMemo(
-    () => [...new Set(ids().filter((id): id is string => typeof id === 'string'))].sort().join(' '),
+  const wanted = createMemo(() =>
+    [...new Set(ids().filter((id): id is string => typeof id === 'string'))].sort().join(' '),
   )
   const names = useLiveQuery((db) => {
-    const keys = wanted().split(' ').filter(Boolean).map((id) => recordKey('account', id))
+    const keys = wanted()
+      .split(' ')
+      .filter(Boolean)
+      .map((id) => recordKey('account', id))
     return keys.length === 0 ? null : () => namesOf(db, keys)
   })
   return (id) => (typeof id === 'string' ? names()?.get(recordKey('account', id)) : undefined)

@@ -81,10 +81,14 @@ export function ContactRow(props: ContactRowProps): JSX.Element {
         </Show>
         <SyncTag mark={props.mark} inactive={props.contact.active === false} />
         <Show when={mailHref(props.contact.email)}>
-          {(href) => <IconLink href={href()} icon={MailIcon} label={`${t('crm.email')}: ${titleOf(props.contact)}`} />}
+          {(href) => (
+            <IconLink href={href()} icon={MailIcon} label={`${t('crm.email')}: ${titleOf(props.contact)}`} />
+          )}
         </Show>
         <Show when={telHref(props.contact.phone)}>
-          {(href) => <IconLink href={href()} icon={PhoneIcon} label={`${t('crm.call')}: ${titleOf(props.contact)}`} />}
+          {(href) => (
+            <IconLink href={href()} icon={PhoneIcon} label={`${t('crm.call')}: ${titleOf(props.contact)}`} />
+          )}
         </Show>
       </span>
     </li>

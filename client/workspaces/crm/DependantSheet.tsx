@@ -61,7 +61,9 @@ export function DependantSheet(props: DependantSheetProps): JSX.Element {
   }
   const save = async (values: Values) => {
     const { row, kind } = props
-    const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, blankToNull(value)]))
+    const fields = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, blankToNull(value)]),
+    )
     if (row === undefined) {
       const outcome = await portal.actions.create(kind, { ...fields, accountId: props.account.id })
       return outcomeSentence(outcome, kind, 'create')

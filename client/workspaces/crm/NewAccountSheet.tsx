@@ -9,7 +9,17 @@ import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { RecordFormSheet, type Values } from '../record/RecordFormSheet.tsx'
 import { useDrafts } from '../record/use-drafts.ts'
 
-const FIELDS = ['name', 'accountKind', 'repCodes', 'phone', 'territory', 'state', 'zip', 'country', 'businessType']
+const FIELDS = [
+  'name',
+  'accountKind',
+  'repCodes',
+  'phone',
+  'territory',
+  'state',
+  'zip',
+  'country',
+  'businessType',
+]
 
 export interface NewAccountSheetProps {
   readonly open: boolean

@@ -12,7 +12,18 @@ import { RecordField, type RecordForm } from '../record/RecordField.tsx'
 import { explanationOf } from '../record/why.ts'
 import css from './OverviewTab.module.css'
 
-const GENERAL = ['name', 'phone', 'repCodes', 'territory', 'state', 'zip', 'country', 'aId', 'accountKind', 'active']
+const GENERAL = [
+  'name',
+  'phone',
+  'repCodes',
+  'territory',
+  'state',
+  'zip',
+  'country',
+  'aId',
+  'accountKind',
+  'active',
+]
 const BUSINESS = [
   'businessType',
   'specialty',

@@ -5,7 +5,10 @@ import { Tag } from '../../components/Tag.tsx'
 
 export type SyncMark = 'refused' | 'waiting' | undefined
 
-export function SyncTag(props: { readonly mark: SyncMark; readonly inactive?: boolean | undefined }): JSX.Element {
+export function SyncTag(props: {
+  readonly mark: SyncMark
+  readonly inactive?: boolean | undefined
+}): JSX.Element {
   return (
     <Switch>
       <Match when={props.mark === 'refused'}>

@@ -55,7 +55,9 @@ export function telHref(phone: unknown): string | null {
 
 export function mailHref(email: unknown): string | null {
   const address = text(email).trim()
-  return /^[^\s@?&]+@[^\s@?&]+$/.test(address) ? `mailto:${encodeURIComponent(address).replace('%40', '@')}` : null
+  return /^[^\s@?&]+@[^\s@?&]+$/.test(address)
+    ? `mailto:${encodeURIComponent(address).replace('%40', '@')}`
+    : null
 }
 
 function text(value: unknown): string {

@@ -20,7 +20,11 @@ export function useFacets(ready: Accessor<boolean>): Facets {
   return {
     repCodes: createMemo(() =>
       (repCodes() ?? [])
-        .map(({ value, term: filter, count }) => ({ value: filter, label: value, count: formatNumber(count) }))
+        .map(({ value, term: filter, count }) => ({
+          value: filter,
+          label: value,
+          count: formatNumber(count),
+        }))
         .sort(byLabel),
     ),
     territories: createMemo(() => territories() ?? []),

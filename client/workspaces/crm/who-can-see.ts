@@ -6,7 +6,9 @@ export interface Person {
   readonly name: string
 }
 
-export type WhoAnswer = { readonly type: 'people'; readonly people: readonly Person[] } | { readonly type: 'failed' }
+export type WhoAnswer =
+  | { readonly type: 'people'; readonly people: readonly Person[] }
+  | { readonly type: 'failed' }
 
 const answerSchema = v.object({ items: v.array(v.object({ workerId: v.string(), name: v.string() })) })
 

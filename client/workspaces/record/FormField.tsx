@@ -45,7 +45,9 @@ export function FormField(props: FormFieldProps): JSX.Element {
   const { type } = props.spec
   switch (type.type) {
     case 'boolean':
-      return <SwitchField {...frame} required={false} checked={props.value === true} onChange={props.onChange} />
+      return (
+        <SwitchField {...frame} required={false} checked={props.value === true} onChange={props.onChange} />
+      )
     case 'enum':
       return (
         <SelectField

@@ -53,9 +53,7 @@ export function InlineFrame(props: InlineFrameProps): JSX.Element {
         <Show when={props.locked}>
           <LockIcon aria-hidden="true" />
         </Show>
-        <label for={id} data-required={props.required && !locked() ? '' : undefined}>
-          {props.label}
-        </label>
+        <label for={id}>{props.label}</label>
       </div>
       <div class={css.control}>{props.children(control)}</div>
       <Show when={noted()}>

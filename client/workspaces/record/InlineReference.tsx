@@ -33,7 +33,13 @@ export function InlineReference(props: InlineReferenceProps): JSX.Element {
     <InlineFrame {...props} error={problem() ?? props.error}>
       {(control) =>
         readOnly() ? (
-          <input {...control} class={css.input} readOnly value={props.shown} placeholder={t('common.notSet')} />
+          <input
+            {...control}
+            class={css.input}
+            readOnly
+            value={props.shown}
+            placeholder={t('common.notSet')}
+          />
         ) : (
           <>
             <button

@@ -9,14 +9,13 @@ import type { FieldSpec, Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { validateValue } from '../../../core/records/validate.ts'
 import { t } from '../../app/i18n.ts'
-import { ChipsField } from '../../components/ChipsField.tsx'
 import { parseNumber } from '../../components/parse-number.ts'
 import type { PickOption } from '../../components/PickField.tsx'
 import type { Locked } from '../../components/types.ts'
 import { type PendingField, pendingSentence } from './ago.ts'
 import { InlineChoice, InlineLine, InlineSwitch, InlineText } from './inline-controls.tsx'
+import { InlineChips } from './InlineChips.tsx'
 import { InlineReference } from './InlineReference.tsx'
-import css from './InlineField.module.css'
 import { showValue } from './show-value.ts'
 import { lockOf } from './why.ts'
 
@@ -165,15 +164,12 @@ function SetField(props: {
     )
   }
   return (
-    <div class={css.field}>
-      <ChipsField
-        label={props.frame.label}
-        hint={props.frame.hint}
-        pending={props.frame.pending}
-        values={values()}
-        onAdd={(entry) => void props.onSave([...values(), entry])}
-        onRemove={(entry) => void props.onSave(values().filter((other) => other !== entry))}
-      />
-    </div>
+    <InlineChips
+      label={props.frame.label}
+      hint={props.frame.hint}
+      pending={props.frame.pending}
+      value={values()}
+      onSave={props.onSave}
+    />
   )
 }

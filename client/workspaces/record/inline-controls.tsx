@@ -55,7 +55,9 @@ export function InlineLine(props: InlineLineProps): JSX.Element {
 }
 
 /** A shared text. Saved on leaving it, and when the app goes to the background; the cursor survives a merge. */
-export function InlineText(props: InlineProps<string> & { readonly maxLength?: number | undefined }): JSX.Element {
+export function InlineText(
+  props: InlineProps<string> & { readonly maxLength?: number | undefined },
+): JSX.Element {
   let area: HTMLTextAreaElement | undefined
   const draft = createInlineDraft({
     stored: () => props.value,

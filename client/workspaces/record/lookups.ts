@@ -1,7 +1,6 @@
 /**
  * Names of records that fields point to, and candidates for them: read from this device as they are needed.
  */
-import Dexie from 'dexie'
 import { type Accessor, createSignal } from 'solid-js'
 import { type Kind, type RecordKey, recordKey, type Row } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
@@ -71,11 +70,10 @@ async function findOptions(db: Replica, search: Search, kind: Kind, query: strin
     query.trim() === ''
       ? await db.records
           .where('[kind+sort]')
-          .between([kind, Dexie.minKey], [kind, Dexie.maxKey])
+          .between([kind, ''], [kind, '\uffff'])
           .limit(OPTIONS_MAX)
           .primaryKeys()
-      : // Another thread answers: a live query must be told to wait for it.
-        (await Dexie.waitFor(search.find(kind, query))).slice(0, OPTIONS_MAX)
+      : (await search.find(kind, query)).slice(0, OPTIONS_MAX)
   const records = await db.records.bulkGet([...keys])
   const options = records.flatMap((record): PickOption[] =>
     record === undefined ? [] : [{ value: record.id, label: titleOf(record.row), note: noteOf(record.row) }],

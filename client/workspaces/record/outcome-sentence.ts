@@ -5,7 +5,11 @@ import { t } from '../../app/i18n.ts'
 import type { EditOutcome } from '../../replica/edit-record.ts'
 import { reasonSentence } from './why.ts'
 
-export function outcomeSentence(outcome: EditOutcome, kind: Kind, action: Action = 'edit'): string | undefined {
+export function outcomeSentence(
+  outcome: EditOutcome,
+  kind: Kind,
+  action: Action = 'edit',
+): string | undefined {
   switch (outcome.type) {
     case 'saved':
     case 'unchanged':

@@ -63,7 +63,9 @@ function pendingByField(
   const pending = new Map<string, PendingField>()
   for (const { record, changes, writtenAt, creates } of entries) {
     const shown = changesByField(record, changes, (named) => nameOf(named.split('/')[1] ?? ''))
-    const texts = new Set(changes.filter(({ field }) => isTextKey(field)).map(({ field }) => splitFieldKey(field).field))
+    const texts = new Set(
+      changes.filter(({ field }) => isTextKey(field)).map(({ field }) => splitFieldKey(field).field),
+    )
     for (const { field, was } of shown) {
       const first = pending.get(field)
       // A long text is not repeated below itself.

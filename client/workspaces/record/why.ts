@@ -34,6 +34,13 @@ export function explanationOf(decision: Decision, context: WhyContext): Explanat
   return { sentence: sentenceOf(decision, context), chain: [start, ...steps] }
 }
 
+/** What brings a record to the reader is the scope; that they may look at such records at all comes after it. */
+export function whySeen(decision: Decision, context: WhyContext): Explanation {
+  const scoped = decision.reasons.filter(({ code }) => code === 'in-scope' || code === 'scope-everything')
+  const others = decision.reasons.filter((reason) => !scoped.includes(reason))
+  return explanationOf({ ...decision, reasons: [...scoped, ...others] }, context)
+}
+
 /** "You may not change Phone of the account Bike World: …". */
 export function sentenceOf(decision: Decision, context: WhyContext): string {
   return explain(decision, coreContext(context)).sentence
@@ -67,9 +74,7 @@ function denialSteps(reason: Reason, context: WhyContext): readonly ChainStep[] 
   const path = groups.slice(0, -1).map(({ name }): ChainStep => ({ text: name }))
   const decider = groups.at(-1)
   const words = ruleStep(reason, context, true)
-  return decider === undefined
-    ? [words]
-    : [...path, { text: decider.name, note: words.text, decides: true }]
+  return decider === undefined ? [words] : [...path, { text: decider.name, note: words.text, decides: true }]
 }
 
 function ruleStep(reason: Reason, context: WhyContext, decides: boolean): ChainStep {
