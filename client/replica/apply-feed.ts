@@ -14,7 +14,8 @@ import { readDevice, recordTables, reopening, type Replica } from './database.ts
 import { catchUp } from './catch-up.ts'
 import { noteOverwritten } from './conflicts.ts'
 import { foldKept, type Parts, readParts, shownRow, storeParts } from './rebuild-record.ts'
-import type { Device, StoredRecord, StoredState } from './stored.ts'
+import { PACK_RECORDS_MIN, readState } from './states.ts'
+import type { Device, StoredRecord } from './stored.ts'
 import { termsOf } from './terms.ts'
 
 interface Arrival {
@@ -30,6 +31,8 @@ export interface FeedContext {
   readonly newId: () => string
   /** With this page, all that the welcome announced has come. */
   readonly isComplete?: boolean
+  /** Whether a record is surely not stored here yet. */
+  readonly isNew?: (key: RecordKey) => boolean
 }
 
 /** `blobs` stand in the order of `page.records`. */
@@ -37,7 +40,7 @@ export async function applyFeed(
   db: Replica,
   page: Feed,
   blobs: readonly Uint8Array[],
-  { now, newId, isComplete = true }: FeedContext,
+  context: FeedContext,
 ): Promise<readonly RecordKey[]> {
   const arrivals = page.records.map(
     ({ row, bytes }, index): Arrival => ({
@@ -50,9 +53,9 @@ export async function applyFeed(
   const changed = await reopening(db, () =>
     db.transaction('rw', recordTables(db), async () => {
       const device = await readDevice(db)
-      await storeArrivals(db, device, arrivals, now)
+      await storeArrivals(db, device, arrivals, context)
       const caughtUp =
-        page.upTo === null ? [] : await catchUp(db, device, page.upTo, isComplete, { now, newId })
+        page.upTo === null ? [] : await catchUp(db, device, page.upTo, context.isComplete ?? true, context)
       return [...arrivals.map(({ key }) => key), ...caughtUp]
     }),
   )
@@ -64,16 +67,16 @@ async function storeArrivals(
   db: Replica,
   device: Device,
   arrivals: readonly Arrival[],
-  now: () => number,
+  context: FeedContext,
 ): Promise<void> {
   const unanswered = await recordsWithEntries(db)
   const written = await recordsWithMerged(db)
   const plain: Arrival[] = []
   for (const arrival of arrivals) {
-    if (unanswered.has(arrival.key)) await storeBeneath(db, device, arrival, now)
+    if (unanswered.has(arrival.key)) await storeBeneath(db, device, arrival, context.now)
     else plain.push(arrival)
   }
-  await storePlain(db, device, plain, written, now)
+  await storePlain(db, device, plain, written, context)
 }
 
 /** Records that have something in the outbox, or an answer that the server's bytes may lack. */
@@ -97,39 +100,71 @@ async function storePlain(
   device: Device,
   arrivals: readonly Arrival[],
   written: ReadonlySet<string>,
-  now: () => number,
+  { now, isNew = () => false }: FeedContext,
 ): Promise<void> {
   if (arrivals.length === 0) return
-  // On a first sync nothing is there to compare with: 77,000 reads are spared.
-  const known =
-    device.number === 0 && !device.rebuilding ? [] : await db.records.bulkGet(arrivals.map(({ key }) => key))
-  const knownByKey = new Map(
-    known.flatMap((record) => (record === undefined ? [] : [[record.key, record] as const])),
-  )
+  const known = await knownRecords(db, arrivals, isNew)
   const records = new Map<RecordKey, StoredRecord>()
-  const states = new Map<RecordKey, StoredState>()
+  const states = new Map<RecordKey, Uint8Array>()
   for (const arrival of arrivals) {
     const { key, row } = arrival
-    const before = knownByKey.get(key)
+    const before = records.get(key) ?? known.get(key)
     if (!device.rebuilding && before !== undefined && before.row.seq > row.seq) continue
     if (before !== undefined && written.has(key)) await noteOverwritten(db, before.row, row, [], now)
     // Not awaited for each of hundreds: Dexie loses its transaction after a hundred awaits without a request.
     const bytes =
-      arrival.bytes === 'state' ? stateOf(arrival) : await bytesAfter(db, arrival, states.get(key)?.bytes)
-    if (bytes !== null) states.set(key, { key, bytes })
-    const spec = kindSpecs[row.kind]
-    records.set(key, {
-      key,
-      kind: row.kind,
-      id: row.id,
-      sort: sortTitle(spec, row),
-      terms: termsOf(row.kind, row),
-      row,
-      pending: 0,
-      run: device.run,
-    })
+      arrival.bytes === 'state' ? stateOf(arrival) : await bytesAfter(db, arrival, states.get(key), before)
+    if (bytes !== null) states.set(key, bytes)
+    records.set(key, plainRecord(arrival, device.run, before?.pack))
   }
-  await Promise.all([db.records.bulkPut([...records.values()]), db.states.bulkPut([...states.values()])])
+  await storeStates(db, records, states, known)
+  await db.records.bulkPut([...records.values()])
+}
+
+/** None of a first sync, whose records cannot be here yet: 77,000 reads are spared. */
+async function knownRecords(
+  db: Replica,
+  arrivals: readonly Arrival[],
+  isNew: (key: RecordKey) => boolean,
+): Promise<ReadonlyMap<RecordKey, StoredRecord>> {
+  const keys = arrivals.map(({ key }) => key).filter((key) => !isNew(key))
+  if (keys.length === 0) return new Map()
+  const found = await db.records.bulkGet(keys)
+  return new Map(found.flatMap((record) => (record === undefined ? [] : [[record.key, record] as const])))
+}
+
+function plainRecord({ key, row }: Arrival, run: number, pack: number | undefined): StoredRecord {
+  const spec = kindSpecs[row.kind]
+  return {
+    key,
+    kind: row.kind,
+    id: row.id,
+    sort: sortTitle(spec, row),
+    terms: termsOf(row.kind, row),
+    row,
+    pending: 0,
+    ...(pack !== undefined && { pack }),
+    run,
+  }
+}
+
+/** Many new ones as a pack, the others each alone. */
+async function storeStates(
+  db: Replica,
+  records: Map<RecordKey, StoredRecord>,
+  states: Map<RecordKey, Uint8Array>,
+  known: ReadonlyMap<RecordKey, StoredRecord>,
+): Promise<void> {
+  const packed = new Map([...states].filter(([key]) => !known.has(key)))
+  if (packed.size >= PACK_RECORDS_MIN) {
+    const n = await db.packs.add({ states: packed })
+    for (const key of packed.keys()) {
+      states.delete(key)
+      const record = records.get(key)
+      if (record !== undefined) records.set(key, { ...record, pack: n })
+    }
+  }
+  await db.states.bulkPut([...states].map(([key, bytes]) => ({ key, bytes })))
 }
 
 /** The few: the server's row and bytes go beneath what was typed here. */
@@ -139,7 +174,7 @@ async function storeBeneath(db: Replica, device: Device, arrival: Arrival, now: 
   if (!device.rebuilding && parts.base !== null && parts.base.seq > arrival.row.seq) return
   if (parts.base !== null)
     await noteOverwritten(db, shownRow({ ...parts, entries: [] }, lease), arrival.row, parts.entries, now)
-  const bytes = await bytesAfter(db, arrival, parts.state ?? undefined)
+  const bytes = await bytesAfter(db, arrival, parts.state ?? undefined, parts.record)
   if (bytes !== null) await db.states.put({ key: arrival.key, bytes })
   const arrived: Parts = { ...parts, base: arrival.row, state: bytes }
   await storeParts(db, await foldKept(db, arrived, arrival.row.seq, lease), lease, device.run)
@@ -155,11 +190,12 @@ async function bytesAfter(
   db: Replica,
   arrival: Arrival,
   known: Uint8Array | undefined,
+  record: StoredRecord | undefined,
 ): Promise<Uint8Array | null> {
   if (arrival.bytes === 'state') return stateOf(arrival)
   const { key, blob } = arrival
-  const before = known ?? (await db.states.get(key))?.bytes
-  const doc = openDocument(before === undefined ? [blob] : [before, blob])
+  const before = known ?? (await readState(db, key, record))
+  const doc = openDocument(before === null ? [blob] : [before, blob])
   // What is missing cannot be asked for alone: the next hello asks for everything.
   if (isPending(doc)) await db.device.update('device', { history: null })
   return encodeState(doc)

@@ -10,6 +10,7 @@ import type { RecordKey } from '../../core/records/kind-spec.ts'
 import type { Replica } from './database.ts'
 import { dropRecords } from './drop-records.ts'
 import { foldKept, readParts, storeParts } from './rebuild-record.ts'
+import { deleteStates, readState } from './states.ts'
 import { writeAllAnew } from './rewrite-entries.ts'
 import type { Device, KeptEntry, OutboxEntry } from './stored.ts'
 
@@ -65,7 +66,7 @@ async function endRebuild(db: Replica, device: Device, context: CatchUpContext):
   const again = gone.filter((key) => lostRecords.has(key))
   for (const key of again) {
     await db.records.update(key, { base: null, run: device.run })
-    await db.states.delete(key)
+    await deleteStates(db, [key])
   }
   await dropRecords(
     db,
@@ -102,9 +103,9 @@ async function isLost(db: Replica, { record, update }: KeptEntry, run: number): 
   // An entry that only deletes leaves no clock to look for.
   if (clocks === null) return false
   const stored = await db.records.get(record)
-  const state = await db.states.get(record)
-  if (stored?.run !== run || state === undefined) return true
-  return clockOf(openDocument([state.bytes]), clocks.client) < clocks.clock + clocks.length
+  const state = await readState(db, record, stored)
+  if (stored?.run !== run || state === null) return true
+  return clockOf(openDocument([state]), clocks.client) < clocks.clock + clocks.length
 }
 
 function backToOutbox(entry: KeptEntry, edit: string, now: number): Omit<OutboxEntry, 'n'> {

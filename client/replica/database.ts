@@ -13,6 +13,7 @@ import type {
   QuarantineEntry,
   StoredConflict,
   StoredDraft,
+  StoredPack,
   StoredRecord,
   StoredState,
 } from './stored.ts'
@@ -22,6 +23,7 @@ export type Replica = Dexie & {
   readonly workerId: string
   readonly records: EntityTable<StoredRecord, 'key'>
   readonly states: EntityTable<StoredState, 'key'>
+  readonly packs: EntityTable<StoredPack, 'n'>
   readonly outbox: EntityTable<OutboxEntry, 'n'>
   readonly kept: EntityTable<KeptEntry, 'edit'>
   readonly quarantine: EntityTable<QuarantineEntry, 'edit'>
@@ -48,6 +50,7 @@ export function openReplica(
   db.version(1).stores({
     records: '&key, [kind+sort], *terms',
     states: '&key',
+    packs: '++n',
     outbox: '++n, &edit, record',
     kept: '&edit, [record+folded], folded',
     quarantine: '&edit, record',
@@ -92,5 +95,5 @@ function isClosed(error: unknown): boolean {
 
 /** The tables that everything about a record lives in: the scope of nearly every transaction. */
 export function recordTables(db: Replica) {
-  return [db.records, db.states, db.outbox, db.kept, db.quarantine, db.conflicts, db.device]
+  return [db.records, db.states, db.packs, db.outbox, db.kept, db.quarantine, db.conflicts, db.device]
 }

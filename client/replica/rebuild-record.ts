@@ -13,6 +13,7 @@ import { kindSpecs } from '../../core/records/registry.ts'
 import { sortTitle } from '../../core/records/search-words.ts'
 import type { Replica } from './database.ts'
 import { emptyRow, withChanges } from './shown-row.ts'
+import { deleteStates, readState } from './states.ts'
 import type { KeptEntry, OutboxEntry, StoredRecord } from './stored.ts'
 import { termsOf } from './terms.ts'
 
@@ -37,13 +38,13 @@ export function splitRecordKey(key: RecordKey): { readonly kind: Kind; readonly 
 }
 
 export async function readParts(db: Replica, key: RecordKey): Promise<Parts> {
-  const [record, state, kept, entries] = await Promise.all([
+  const [record, kept, entries] = await Promise.all([
     db.records.get(key),
-    db.states.get(key),
     db.kept.where('[record+folded]').equals([key, 0]).toArray(),
     db.outbox.where('record').equals(key).sortBy('n'),
   ])
   const { kind, id } = splitRecordKey(key)
+  const state = await readState(db, key, record)
   kept.sort((a, b) => a.seq - b.seq)
   return {
     key,
@@ -51,7 +52,7 @@ export async function readParts(db: Replica, key: RecordKey): Promise<Parts> {
     id,
     record,
     base: baseOf(record),
-    state: state?.bytes ?? null,
+    state,
     kept,
     entries,
   }
@@ -96,13 +97,18 @@ export async function rebuildRecord(db: Replica, key: RecordKey, lease: number, 
 export async function storeParts(db: Replica, parts: Parts, lease: number, run?: number): Promise<void> {
   const { key, base, kept, entries, record } = parts
   if (base === null && entries.length === 0 && kept.every(({ filler }) => filler !== null)) {
-    await Promise.all([db.records.delete(key), db.states.delete(key)])
+    await deleteStates(db, [key])
+    await db.records.delete(key)
     return
   }
   await db.records.put(storedRecord(parts, shownRow(parts, lease), run ?? record?.run ?? 0))
 }
 
-export function storedRecord({ key, spec, id, base, entries }: Parts, row: Row, run: number): StoredRecord {
+export function storedRecord(
+  { key, spec, id, base, entries, record }: Parts,
+  row: Row,
+  run: number,
+): StoredRecord {
   return {
     key,
     kind: spec.kind,
@@ -111,6 +117,7 @@ export function storedRecord({ key, spec, id, base, entries }: Parts, row: Row, 
     terms: termsOf(spec.kind, row),
     row,
     ...(row !== base && { base }),
+    ...(record?.pack !== undefined && { pack: record.pack }),
     pending: entries.length,
     run,
   }

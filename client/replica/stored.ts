@@ -1,7 +1,7 @@
 /**
  * What a device keeps, table by table.
  *
- * INVARIANT: `states` holds the server's bytes and nothing else (L7). What was typed here and is not answered yet
+ * INVARIANT: `states` and `packs` hold the server's bytes and nothing else (L7). What was typed here and is not answered yet
  * lives in the outbox; what was answered and has not come back in the feed yet lives in `kept`.
  */
 import type { Reason } from '../../core/access/types.ts'
@@ -26,6 +26,8 @@ export interface StoredRecord {
   readonly base?: Row | null
   /** Entries in the outbox. */
   readonly pending: number
+  /** The pack that its first bytes came in (`states.ts`). */
+  readonly pack?: number
   /** The run of the feed that last brought it: what a rebuild did not bring again goes (L1). */
   readonly run: number
 }
@@ -33,6 +35,12 @@ export interface StoredRecord {
 export interface StoredState {
   readonly key: RecordKey
   readonly bytes: Uint8Array
+}
+
+/** The states of one page of new records. */
+export interface StoredPack {
+  readonly n: number
+  readonly states: ReadonlyMap<RecordKey, Uint8Array>
 }
 
 /** One update, written here and not answered yet. Sent in the order of `n`. */

@@ -54,6 +54,8 @@ export function createConversation(options: ConversationOptions): Conversation {
   let announced = 0
   const arrived = new Set<string>()
   let showsProgress = false
+  /** Everything that has come since this device held nothing; null where it held something. */
+  let stored: Set<string> | null = null
   let queue: Promise<void> = Promise.resolve()
 
   /** One after the other; nothing of a former connection runs in a later one. */
@@ -89,12 +91,17 @@ export function createConversation(options: ConversationOptions): Conversation {
         await applyWelcome(db, message.body, { now, newId })
         live = true
         expect(message.body)
+        stored = (await db.records.count()) === 0 ? new Set() : null
         return await pumpNow()
       case 'feed': {
         const { page, records } = message.body
         for (const { row } of records) if (arrived.size < announced) arrived.add(`${row.kind}/${row.id}`)
         const isComplete = arrived.size >= announced
-        await applyFeed(db, message.body, message.blobs, { now, newId, isComplete })
+        const held = stored
+        const isNew = (key: string) => held !== null && !held.has(key)
+        await applyFeed(db, message.body, message.blobs, { now, newId, isComplete, isNew })
+        if (isComplete) stored = null
+        for (const { row } of records) stored?.add(`${row.kind}/${row.id}`)
         send('received', { page })
         if (isComplete) showsProgress = false
         showStatus()
@@ -170,6 +177,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       live = false
       arrived.clear()
       announced = 0
+      stored = null
     },
     receive: (message) => enqueue(() => take(message)),
     pump: () => enqueue(pumpNow),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readState } from '../../../client/replica/states.ts'
 import { answersTo, converse, sync, TestDevice } from '../support/device.ts'
 import { FakeServer } from '../support/fake-server.ts'
 import { rhea } from '../support/people.ts'
@@ -177,5 +178,42 @@ describe('a revoke', () => {
     ])
     expect(await device.db.outbox.count()).toBe(0)
     expect(device.outgoing.at(-1)).toMatchObject({ name: 'received', body: { page: 9 } })
+  })
+
+  test('[L4] takes bytes out of the pack that a first sync brought them in', async () => {
+    for (let n = 0; n < 60; n++) server.write('account', `b${n}`, { name: `Many ${n}`, repCodes: ['275'] })
+    server.pageSize = 100
+    await sync(device, server)
+    expect(await device.db.states.count()).toBe(0)
+    expect(await device.db.packs.count()).toBe(1)
+    const key = 'account/b7'
+    expect(await readState(device.db, key, await device.db.records.get(key))).toEqual(
+      server.records.get(key)?.state,
+    )
+
+    await device.edit('account', 'b7', { phone: '2' })
+    await device.pump()
+    await converse(device, server)
+    await sync(device, server)
+    expect(server.row('account', 'b7')).toMatchObject({ phone: '2' })
+    expect(await readState(device.db, key, await device.db.records.get(key))).toEqual(
+      server.records.get(key)?.state,
+    )
+
+    await device.receive({
+      name: 'revoke',
+      body: {
+        records: [
+          { kind: 'account', id: 'b7' },
+          { kind: 'account', id: 'b8' },
+        ],
+        page: 9,
+      },
+      blobs: [],
+    })
+    const [pack] = await device.db.packs.toArray()
+    expect(pack?.states.size).toBe(63)
+    expect(pack?.states.has('account/b7')).toBe(false)
+    expect(await device.db.states.count()).toBe(0)
   })
 })
