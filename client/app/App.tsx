@@ -5,7 +5,7 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { type JSX, lazy, onMount, Suspense } from 'solid-js'
 import { registerServiceWorker } from '../service-worker/register.ts'
-import { GroupScreen, GroupsScreen, WorkerScreen, WorkersScreen } from '../workspaces/settings/routes.ts'
+import { GroupsScreen, WorkersScreen } from '../workspaces/settings/routes.ts'
 import { signedInWorker } from './session.ts'
 import { isTyping } from './unsaved.ts'
 
@@ -34,10 +34,8 @@ export function App(): JSX.Element {
         <Route path="/sync" component={SyncScreen} />
         <Route path="/crm/accounts/:id?/:tab?" component={AccountsScreen} />
         <Route path="/crm/contacts/:id?" component={ContactsScreen} />
-        <Route path="/settings/workers" component={WorkersScreen} />
-        <Route path="/settings/workers/:id" component={WorkerScreen} />
-        <Route path="/settings/groups" component={GroupsScreen} />
-        <Route path="/settings/groups/:id" component={GroupScreen} />
+        <Route path="/settings/workers/:id?/:tab?" component={WorkersScreen} />
+        <Route path="/settings/groups/:id?/:tab?" component={GroupsScreen} />
         <Route path="/help" component={HelpScreen} />
         <Route path="*" component={NoPage} />
       </Route>

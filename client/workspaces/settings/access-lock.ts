@@ -37,7 +37,11 @@ function withTrial(directory: Directory, row: Row): Directory | null {
   const worker = row.kind === 'worker' ? directory.workers.get(row.id) : undefined
   if (worker !== undefined) {
     // A place in the set that no feature has: nothing is held by it.
-    return withWorker(directory, { ...worker, reductions: [...worker.reductions, '-'] }, directory.policyVersion)
+    return withWorker(
+      directory,
+      { ...worker, reductions: [...worker.reductions, '-'] },
+      directory.policyVersion,
+    )
   }
   const group = row.kind === 'group' ? directory.groups.get(row.id) : undefined
   if (group === undefined) return null

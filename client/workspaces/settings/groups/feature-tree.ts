@@ -78,7 +78,11 @@ export function searchTree(tree: readonly WorkspaceEntries[], query: string): re
   })
 }
 
-function entryOf(above: readonly Group[], group: Group, { id, label, workspace, base }: FeatureSpec): FeatureEntry {
+function entryOf(
+  above: readonly Group[],
+  group: Group,
+  { id, label, workspace, base }: FeatureSpec,
+): FeatureEntry {
   const whole = group.features.get(workspaceFeatureIds[workspace])
   return {
     id,

@@ -1,5 +1,6 @@
 /** Worker groups as the tree they are: parents before children, by name; what has no such parent stands at the top. */
 import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
+import { foldText } from '../../../../core/records/fold.ts'
 import type { Directory, Group } from '../../../../core/access/types.ts'
 
 export interface GroupNode {
@@ -31,6 +32,17 @@ export function groupTree({ groups, childrenByGroup, membersByGroup }: Directory
   const tree = branch(roots.map(({ id }) => id))
   const lost = branch([...groups.keys()].filter((id) => !seen.has(id)))
   return lost.length === 0 ? tree : [...tree, ...lost]
+}
+
+/** The groups whose name or id holds what was typed, each with the way to it. */
+export function searchGroups(tree: readonly GroupNode[], query: string): readonly GroupNode[] {
+  const typed = foldText(query)
+  if (typed === '') return tree
+  return tree.flatMap((node): readonly GroupNode[] => {
+    const children = searchGroups(node.children, query)
+    const fits = [node.group.name, node.group.code].some((text) => foldText(text).includes(typed))
+    return fits || children.length > 0 ? [{ ...node, children }] : []
+  })
 }
 
 /** Everything below a group, itself included: what may not become its parent. */

@@ -79,7 +79,11 @@ function plainLine(
     if (spec.type.type === 'boolean') return value === true ? t('settings.on') : t('settings.off')
     if (spec.type.type === 'instant') return dayOf(value, field === 'validUntil' ? 'until' : 'from')
     const { type } = spec
-    return showValue(spec, value, type.type === 'reference' && type.kind === 'group' ? names.group : names.worker)
+    return showValue(
+      spec,
+      value,
+      type.type === 'reference' && type.kind === 'group' ? names.group : names.worker,
+    )
   }
   return {
     verb: t('settings.verb.change'),

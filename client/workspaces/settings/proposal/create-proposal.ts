@@ -60,7 +60,9 @@ export function createProposal(data: SettingsData, draftKey: Accessor<string>): 
     edits().reduce((sum, { row, overlay }) => sum + changesOf(row, overlay).length, 0),
   )
   const run = createMemo(() =>
-    edits().length === 0 ? null : dryRun(data.directory(), data.principal(), edits().map(asProposed), data.now()),
+    edits().length === 0
+      ? null
+      : dryRun(data.directory(), data.principal(), edits().map(asProposed), data.now()),
   )
   const decision = createMemo(() => decideFields(data, edits()) ?? run()?.decision ?? nothingToRefuse)
 

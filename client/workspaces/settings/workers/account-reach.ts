@@ -81,7 +81,11 @@ async function accountRows(db: Replica): Promise<readonly Row[]> {
   return records.flatMap((record) => (record === undefined ? [] : [record.row]))
 }
 
-async function countOn(db: Replica, kind: 'contact' | 'address', accountIds: readonly string[]): Promise<number> {
+async function countOn(
+  db: Replica,
+  kind: 'contact' | 'address',
+  accountIds: readonly string[],
+): Promise<number> {
   return await db.records
     .where('terms')
     .anyOf(accountIds.map((id) => term(kind, `account:${id}`)))

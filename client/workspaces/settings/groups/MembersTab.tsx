@@ -1,0 +1,216 @@
+/** The workers in a group, each for a time: added, removed and timed in the draft, and saved with it. */
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import ClockIcon from '~icons/lucide/calendar-clock'
+import GroupsIcon from '~icons/lucide/users-round'
+import RemoveIcon from '~icons/lucide/user-minus'
+import { fieldKey } from '../../../../core/documents/field-key.ts'
+import { type RecordKey, recordKey, type Row } from '../../../../core/records/kind-spec.ts'
+import { t } from '../../../app/i18n.ts'
+import { Avatar } from '../../../components/Avatar.tsx'
+import { Card } from '../../../components/Card.tsx'
+import { EmptyState } from '../../../components/EmptyState.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { PickField } from '../../../components/PickField.tsx'
+import { Tag } from '../../../components/Tag.tsx'
+import layout from '../../../styles/layout.module.css'
+import { sentenceOf } from '../../record/why.ts'
+import { accessOf } from '../access-lock.ts'
+import { createKeys } from '../create-keys.ts'
+import { workerHref } from '../hrefs.ts'
+import { workerName } from '../names.ts'
+import type { Proposal } from '../proposal/create-proposal.ts'
+import css from '../settings.module.css'
+import { type SettingsData, useSettings } from '../settings-data.ts'
+import { validityState, validityWords } from '../validity-words.ts'
+import { type Validity, ValiditySheet } from '../ValiditySheet.tsx'
+import { filterWorkers } from '../workers/filter-workers.ts'
+import { membershipsOf } from '../workers/worker-words.ts'
+import { valueUnder } from '../proposal/overlay.ts'
+
+export interface MembersTabProps {
+  readonly groupId: string
+  readonly proposal: Proposal
+  readonly side: JSX.Element
+}
+
+export function MembersTab(props: MembersTabProps): JSX.Element {
+  const data = useSettings()
+  const [timed, setTimed] = createSignal<string>()
+  const field = () => fieldKey('groups', props.groupId)
+  const drafted = createMemo(
+    () => new Set(props.proposal.edits().flatMap(({ row }) => (row.kind === 'worker' ? [row.id] : []))),
+  )
+  /** Members as stored and as drafted: one who leaves stays in sight until it is saved. */
+  const members = createKeys(() =>
+    data
+      .workers()
+      .filter((row) => isMember(row, props.groupId) || drafted().has(row.id))
+      .map(({ id }) => id),
+  )
+  const set = (id: string, value: Validity | null) =>
+    props.proposal.set(
+      workerKey(id),
+      field(),
+      value === null ? null : { from: value.from, until: value.until },
+    )
+  const options = (query: string) =>
+    filterWorkers(data.workers(), query, 'both')
+      .filter(({ id }) => !members().includes(id))
+      .slice(0, 40)
+      .map((row) => ({
+        value: row.id,
+        label: workerName(data.directory(), row.id),
+        note: [row.username, row.jobTitle].filter(Boolean).join(' · '),
+      }))
+  const validityOf = (id: string) => validityIn(props.proposal.rowOf(workerKey(id)), props.groupId)
+  return (
+    <div class={layout.columns}>
+      <Card flush label={t('settings.members')}>
+        <Show
+          when={members().length > 0}
+          fallback={
+            <EmptyState icon={GroupsIcon} title={t('settings.noMembers')}>
+              {t('settings.noMembersNote')}
+            </EmptyState>
+          }
+        >
+          <ul aria-label={t('settings.members')}>
+            <For each={members()}>
+              {(id) => (
+                <Member
+                  id={id}
+                  groupId={props.groupId}
+                  validity={validityOf(id)}
+                  onSet={(value) => set(id, value)}
+                  onTime={() => setTimed(id)}
+                />
+              )}
+            </For>
+          </ul>
+        </Show>
+        <div class={`${css.foot} ${css.divided}`}>
+          <PickField
+            label={t('settings.addMember')}
+            value={null}
+            shown=""
+            required
+            options={options}
+            onChange={(id) => (id === null ? undefined : set(id, { from: null, until: null }))}
+          />
+        </div>
+      </Card>
+      {props.side}
+      <ValiditySheet
+        open={timed() !== undefined}
+        onClose={() => setTimed(undefined)}
+        name={workerName(data.directory(), timed() ?? '')}
+        value={validityOf(timed() ?? '') ?? { from: null, until: null }}
+        onApply={(value) => set(timed() ?? '', value)}
+      />
+    </div>
+  )
+}
+
+function Member(props: {
+  readonly id: string
+  readonly groupId: string
+  /** Null for one who leaves. */
+  readonly validity: Validity | null
+  readonly onSet: (value: Validity | null) => void
+  readonly onTime: () => void
+}): JSX.Element {
+  const data = useSettings()
+  const stored = createMemo(() => data.rowByKey().get(workerKey(props.id)))
+  const name = () => workerName(data.directory(), props.id)
+  const denied = createMemo(() => whyFixed(data, stored()))
+  const was = () => validityIn(stored(), props.groupId)
+  const change = () => {
+    const before = was()
+    const now = props.validity
+    if (before === null) return now === null ? null : 'joins'
+    if (now === null) return 'leaves'
+    return before.from === now.from && before.until === now.until ? null : 'time'
+  }
+  const state = () => (props.validity === null ? 'now' : validityState(props.validity, data.now()))
+  return (
+    <li class={css.item}>
+      <Avatar name={name()} kind="person" />
+      <div class={css.words}>
+        <a href={workerHref(props.id)}>{name()}</a>
+        <small>
+          {props.validity === null ? t('settings.leaves') : validityWords(props.validity, data.now())}
+        </small>
+      </div>
+      <Show when={stored()?.active === false}>
+        <Tag>{t('settings.disabled')}</Tag>
+      </Show>
+      <Show when={state() !== 'now'}>
+        <Tag>{state() === 'over' ? t('settings.over') : t('settings.notYet')}</Tag>
+      </Show>
+      <Show when={change()}>
+        {(kind) => (
+          <Tag tone="pending">
+            {kind() === 'joins'
+              ? t('settings.joins')
+              : kind() === 'leaves'
+                ? t('settings.leaves')
+                : t('settings.timeChanges')}
+          </Tag>
+        )}
+      </Show>
+      <Show
+        when={props.validity}
+        fallback={
+          <button type="button" class={css.linkButton} onClick={() => props.onSet(was())}>
+            {t('common.undo')}
+          </button>
+        }
+      >
+        <IconButton
+          icon={ClockIcon}
+          label={t('settings.editValidity', { name: name() })}
+          denied={denied()}
+          onClick={props.onTime}
+        />
+        <IconButton
+          icon={RemoveIcon}
+          label={t('settings.removeMember', { name: name() })}
+          denied={denied()}
+          onClick={() => props.onSet(null)}
+        />
+      </Show>
+    </li>
+  )
+}
+
+/** Why this worker's groups may not be changed by the reader; undefined where they may. */
+function whyFixed(data: SettingsData, row: Row | undefined): string | undefined {
+  if (row === undefined) return undefined
+  const decision = accessOf(row, {
+    directory: data.directory(),
+    principal: data.principal(),
+    now: data.now(),
+  })
+  if (decision.outcome === 'allowed') return undefined
+  const { catalogue } = data.directory()
+  return sentenceOf(decision, { action: 'edit', kind: 'worker', field: 'groups', catalogue })
+}
+
+function isMember(row: Row, groupId: string): boolean {
+  return membershipsOf(row).some(({ id }) => id === groupId)
+}
+
+/** Null where the row holds no membership of the group. */
+function validityIn(row: Row | undefined, groupId: string): Validity | null {
+  const value = row === undefined ? null : valueUnder(row, fieldKey('groups', groupId))
+  if (typeof value !== 'object' || value === null) return null
+  return { from: text(value['from']), until: text(value['until']) }
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function workerKey(id: string): RecordKey {
+  return recordKey('worker', id)
+}

@@ -1,0 +1,245 @@
+/**
+ * "Before you save": what changes in words, whom it touches in numbers, and whether it would be refused. A card beside
+ * the controls where there is room; else a bar at the thumb that opens it as a sheet.
+ */
+import { createSignal, For, type JSX, Show } from 'solid-js'
+import type { Decision } from '../../../../core/access/types.ts'
+import { kindSpecs } from '../../../../core/records/registry.ts'
+import type { Effect } from '../../../access/dry-run.ts'
+import { formatCount } from '../../../app/format.ts'
+import { t } from '../../../app/i18n.ts'
+import { ActionBar } from '../../../app/shell/Page.tsx'
+import { holdUpdates } from '../../../app/unsaved.ts'
+import { Banner } from '../../../components/Banner.tsx'
+import { Button } from '../../../components/Button.tsx'
+import { Card } from '../../../components/Card.tsx'
+import { Aside } from '../../../components/Diff.tsx'
+import { Impact, type ImpactLine } from '../../../components/Impact.tsx'
+import { Sheet } from '../../../components/Sheet.tsx'
+import { Tag } from '../../../components/Tag.tsx'
+import { showToast } from '../../../components/toasts.ts'
+import { WhyLink } from '../../../components/WhyLink.tsx'
+import layout from '../../../styles/layout.module.css'
+import { explanationOf, reasonSentence } from '../../record/why.ts'
+import { featureLabel, firstNames, groupName, workerName } from '../names.ts'
+import css from '../settings.module.css'
+import { useSettings } from '../settings-data.ts'
+import { changeLine, type Names } from './change-lines.ts'
+import type { Proposal } from './create-proposal.ts'
+import { impactOf } from './impact.ts'
+import { impactLines } from './impact-lines.ts'
+import { changesOf } from './overlay.ts'
+
+export interface ReviewProps {
+  readonly proposal: Proposal
+  /** "For Field sales and every group below it." */
+  readonly note?: string | undefined
+  /** Further numbers, which take longer than the dry run: accounts. */
+  readonly lines?: readonly ImpactLine[] | undefined
+  readonly accountName?: ((id: string) => string) | undefined
+}
+
+/** Beside the controls. Shown only while there is something to save. */
+export function ReviewCard(props: ReviewProps): JSX.Element {
+  return (
+    <Show when={props.proposal.count() > 0}>
+      <Card
+        title={t('settings.before')}
+        aside={
+          <Tag tone="pending" icon={null}>
+            {formatCount(props.proposal.count(), t('settings.changes'))}
+          </Tag>
+        }
+      >
+        <ReviewBody {...props} />
+        <div class={layout.wrap}>
+          <ReviewActions proposal={props.proposal} onDone={() => undefined} />
+        </div>
+      </Card>
+    </Show>
+  )
+}
+
+/** At the lower edge of the screen, while there is something to save. */
+export function ReviewBar(props: ReviewProps): JSX.Element {
+  const [open, setOpen] = createSignal(false)
+  holdUpdates(() => props.proposal.count() > 0)
+  return (
+    <>
+      <Show when={props.proposal.count() > 0}>
+        <ActionBar>
+          <Button kind="primary" wide onClick={() => setOpen(true)}>
+            {formatCount(props.proposal.count(), t('settings.review'))}
+          </Button>
+          <Button onClick={() => props.proposal.cancel()}>{t('settings.cancelChanges')}</Button>
+        </ActionBar>
+      </Show>
+      <Sheet
+        open={open() && props.proposal.count() > 0}
+        onClose={() => setOpen(false)}
+        title={t('settings.before')}
+        lede={formatCount(props.proposal.count(), t('settings.changes'))}
+        actions={<ReviewActions proposal={props.proposal} onDone={() => setOpen(false)} />}
+      >
+        <div class={layout.stack}>
+          <ReviewBody {...props} />
+        </div>
+      </Sheet>
+    </>
+  )
+}
+
+function ReviewBody(props: ReviewProps): JSX.Element {
+  const data = useSettings()
+  const effects = () => props.proposal.dryRun()?.effects ?? []
+  const label = (feature: string) => featureLabel(data.directory(), feature)
+  const names: Names = {
+    feature: label,
+    group: (id) => groupName(data.directory(), id),
+    worker: (id) => workerName(data.directory(), id),
+    account: (id) => props.accountName?.(id) ?? id,
+  }
+  const lines = () =>
+    props.proposal
+      .edits()
+      .flatMap(({ row, overlay }) => changesOf(row, overlay).map((change) => changeLine(row, change, names)))
+  return (
+    <>
+      <Show when={props.proposal.restored()}>
+        <small>{t('settings.draftFound')}</small>
+      </Show>
+      <ul class={css.changes}>
+        <For each={lines()}>
+          {(line) => (
+            <li>
+              <Tag tone={line.tone}>{line.verb}</Tag>
+              <span>
+                <b>{line.what}</b>
+                <Show when={line.now !== undefined}>
+                  <small>
+                    {line.was} → {line.now}
+                  </small>
+                </Show>
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={props.note}>
+        <small>{props.note}</small>
+      </Show>
+      <Show when={props.proposal.decision().outcome === 'denied'}>
+        <Refusal decision={props.proposal.decision()} proposal={props.proposal} />
+      </Show>
+      <Impact lines={[...(props.lines ?? []), ...impactLines(impactOf(effects()), label)]} />
+      <Show when={effects().length > 0}>
+        <Workers effects={effects()} label={label} />
+      </Show>
+    </>
+  )
+}
+
+function Refusal(props: { readonly decision: Decision; readonly proposal: Proposal }): JSX.Element {
+  const data = useSettings()
+  const context = () => {
+    const row = props.proposal.edits()[0]?.row
+    const kind = row?.kind ?? ('group' as const)
+    return {
+      action: 'edit' as const,
+      kind,
+      ...(row !== undefined && { title: kindSpecs[kind].title(row) }),
+      reader: data.principal().name,
+      catalogue: data.directory().catalogue,
+    }
+  }
+  return (
+    <Banner
+      tone="denied"
+      action={
+        <WhyLink explanation={explanationOf(props.decision, context())} title={t('settings.wouldBeRefused')}>
+          {t('common.why')}
+        </WhyLink>
+      }
+    >
+      {reasonSentence(props.decision, context())}
+    </Banner>
+  )
+}
+
+function Workers(props: {
+  readonly effects: readonly Effect[]
+  readonly label: (feature: string) => string
+}): JSX.Element {
+  const [open, setOpen] = createSignal(false)
+  const first = () => firstNames(props.effects.map(({ name }) => name))
+  const list = (features: readonly string[]) => features.map(props.label).join(', ')
+  return (
+    <Aside>
+      <Show
+        when={open()}
+        fallback={
+          <span>
+            {first().rest === 0
+              ? first().names
+              : formatCount(first().rest, t('settings.andMore')).replace('{names}', first().names)}
+          </span>
+        }
+      >
+        <ul class={css.each}>
+          <For each={props.effects}>
+            {(effect) => (
+              <li>
+                <b>{effect.name}</b>
+                <Show when={effect.loses.length > 0}>
+                  <small>{t('settings.eachLoses', { features: list(effect.loses) })}</small>
+                </Show>
+                <Show when={effect.gains.length > 0}>
+                  <small>{t('settings.eachGains', { features: list(effect.gains) })}</small>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <button type="button" class={css.linkButton} aria-expanded={open()} onClick={() => setOpen(!open())}>
+        {open() ? t('settings.hideEach') : t('settings.seeEach')}
+      </button>
+    </Aside>
+  )
+}
+
+function ReviewActions(props: { readonly proposal: Proposal; readonly onDone: () => void }): JSX.Element {
+  const workers = () => props.proposal.dryRun()?.effects.length ?? 0
+  const [saving, setSaving] = createSignal(false)
+  const refused = () => props.proposal.decision().outcome === 'denied'
+  const save = async () => {
+    if (saving()) return
+    setSaving(true)
+    const sentence = await props.proposal.save().catch(() => t('record.failed'))
+    setSaving(false)
+    if (sentence === undefined) props.onDone()
+    else showToast(sentence, { tone: 'denied', durationMs: 12_000 })
+  }
+  return (
+    <>
+      <div class={layout.grow}>
+        <Button
+          kind="primary"
+          wide
+          denied={refused() ? t('settings.wouldBeRefused') : undefined}
+          onClick={() => void save()}
+        >
+          {workers() === 0 ? t('settings.save') : formatCount(workers(), t('settings.saveFor'))}
+        </Button>
+      </div>
+      <Button
+        onClick={() => {
+          props.proposal.cancel()
+          props.onDone()
+        }}
+      >
+        {t('settings.cancelChanges')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,257 @@
+/**
+ * Accounts this Worker is Authorized to See (R-05): the filter, exactly one (R-12), what it works with, and at once
+ * how many accounts that is, with a few of their names.
+ */
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import AlertIcon from '~icons/lucide/circle-alert'
+import CheckIcon from '~icons/lucide/check'
+import RemoveIcon from '~icons/lucide/x'
+import { decide } from '../../../../core/access/decide.ts'
+import type { Principal } from '../../../../core/access/types.ts'
+import { type AccountFilter, accountFilters } from '../../../../core/catalogue/account-filters.ts'
+import { fieldKey } from '../../../../core/documents/field-key.ts'
+import type { Row } from '../../../../core/records/kind-spec.ts'
+import { formatCount, formatNumber } from '../../../app/format.ts'
+import { t } from '../../../app/i18n.ts'
+import { Card } from '../../../components/Card.tsx'
+import { Chip, ChipRow } from '../../../components/Chip.tsx'
+import { ChipsField } from '../../../components/ChipsField.tsx'
+import { Aside } from '../../../components/Diff.tsx'
+import { Field, FieldList } from '../../../components/FieldList.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { PickField } from '../../../components/PickField.tsx'
+import { TextField } from '../../../components/TextField.tsx'
+import layout from '../../../styles/layout.module.css'
+import type { Lookups } from '../../record/lookups.ts'
+import { lockOf } from '../../record/why.ts'
+import css from '../settings.module.css'
+import { useSettings } from '../settings-data.ts'
+import type { AccountReach } from './account-reach.ts'
+import { stringsOf } from './worker-words.ts'
+
+export interface AccountsCardProps {
+  /** As it would be: the stored row with the draft over it. */
+  readonly row: Row
+  readonly principal: Principal
+  /** Undefined while it is counted for the first time. */
+  readonly reach: AccountReach | undefined
+  readonly locked: boolean
+  readonly lookups: Lookups
+  readonly onSet: (field: string, value: string | true | null) => void
+}
+
+/** In the order of the study: the rarely used one first, as in the seed. */
+const FILTERS: readonly AccountFilter[] = ['my-acct', 'rep', 'mapped', 'all']
+
+export function AccountsCard(props: AccountsCardProps): JSX.Element {
+  const filter = () => accountFilters.find((one) => one === props.row.accountsQueryType) ?? null
+  return (
+    <Card title={t('settings.accountsTitle')}>
+      <Show
+        when={!props.locked}
+        fallback={
+          <Show when={filter()} fallback={<p>{t('settings.noFilter')}</p>}>
+            {(chosen) => (
+              <p>
+                {t('settings.accountFilter')}: <b>{t(`settings.filterNames.${chosen()}`)}</b>
+              </p>
+            )}
+          </Show>
+        }
+      >
+        <div class={layout.stackSmall}>
+          <h3>{t('settings.accountFilter')}</h3>
+          <ChipRow label={t('settings.accountFilter')} wrap>
+            <For each={FILTERS}>
+              {(one) => (
+                <Chip
+                  pressed={filter() === one}
+                  icon={filter() === one ? CheckIcon : undefined}
+                  onClick={() => props.onSet('accountsQueryType', one)}
+                >
+                  {t(`settings.filterNames.${one}`)}
+                </Chip>
+              )}
+            </For>
+          </ChipRow>
+        </div>
+      </Show>
+      <Note filter={filter()} everything={props.principal.scope.everything} />
+      <Show when={filter() === 'rep' || stringsOf(props.row.repCodes).length > 0}>
+        <RepCodes {...props} />
+      </Show>
+      <Show when={filter() === 'my-acct'}>
+        <Show
+          when={!props.locked}
+          fallback={
+            <FieldList>
+              <Field label={t('settings.aId')}>{String(props.row.aId ?? '')}</Field>
+            </FieldList>
+          }
+        >
+          <TextField
+            label={t('settings.aId')}
+            value={String(props.row.aId ?? '')}
+            maxLength={64}
+            onCommit={(text) => props.onSet('aId', text.trim() === '' ? null : text.trim())}
+          />
+        </Show>
+      </Show>
+      <Show when={filter() === 'mapped'}>
+        <Mapped {...props} />
+      </Show>
+      <Reach reach={props.reach} />
+    </Card>
+  )
+}
+
+function Note(props: { readonly filter: AccountFilter | null; readonly everything: boolean }): JSX.Element {
+  return (
+    <Show when={props.filter} fallback={<Warning>{t('settings.noFilter')}</Warning>}>
+      {(chosen) => (
+        <>
+          <small>{t(`settings.filterNotes.${chosen()}`)}</small>
+          <Show when={props.everything && chosen() !== 'all'}>
+            <small>{t('settings.allByAdministrator')}</small>
+          </Show>
+          <Show when={chosen() === 'my-acct' && !props.everything}>
+            <Warning>{t('settings.myAcctWarning')}</Warning>
+          </Show>
+        </>
+      )}
+    </Show>
+  )
+}
+
+function Warning(props: { readonly children: JSX.Element }): JSX.Element {
+  return (
+    <p class={css.warning}>
+      <AlertIcon aria-hidden="true" />
+      <span>{props.children}</span>
+    </p>
+  )
+}
+
+function RepCodes(props: AccountsCardProps): JSX.Element {
+  const data = useSettings()
+  const decision = () =>
+    decide(data.principal(), 'edit', { kind: 'worker', id: props.row.id, row: props.row }, 'repCodes')
+  const codes = () => stringsOf(props.row.repCodes)
+  return (
+    <Show
+      when={!props.locked}
+      fallback={
+        <Field label={t('settings.repCodes')}>
+          <span>{codes().join(' · ')}</span>
+        </Field>
+      }
+    >
+      <ChipsField
+        label={t('settings.repCodes')}
+        values={codes()}
+        locked={
+          decision().outcome === 'denied'
+            ? lockOf(decision(), {
+                action: 'edit',
+                kind: 'worker',
+                field: 'repCodes',
+                reader: data.principal().name,
+                catalogue: data.directory().catalogue,
+              })
+            : undefined
+        }
+        hint={
+          codes().length === 0 && props.row.accountsQueryType === 'rep' ? t('settings.noRepCodes') : undefined
+        }
+        onAdd={(code) => props.onSet(fieldKey('repCodes', code), true)}
+        onRemove={(code) => props.onSet(fieldKey('repCodes', code), null)}
+      />
+    </Show>
+  )
+}
+
+function Mapped(props: AccountsCardProps): JSX.Element {
+  const ids = () => stringsOf(props.row.mappedAccounts)
+  const name = (id: string) => props.lookups.nameOf('account', id) ?? id
+  return (
+    <div class={layout.stackSmall}>
+      <h3>{t('settings.mapped')}</h3>
+      <Show when={ids().length > 0} fallback={<small>{t('settings.noMapped')}</small>}>
+        <ul>
+          <For each={ids()}>
+            {(id) => (
+              <li class={css.line}>
+                <a href={`/crm/accounts/${encodeURIComponent(id)}`}>{name(id)}</a>
+                <Show when={!props.locked}>
+                  <IconButton
+                    icon={RemoveIcon}
+                    label={t('settings.removeAccount', { name: name(id) })}
+                    onClick={() => props.onSet(fieldKey('mappedAccounts', id), null)}
+                  />
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={!props.locked}>
+        <PickField
+          label={t('settings.addMapped')}
+          value={null}
+          shown=""
+          required
+          options={(query) =>
+            props.lookups.optionsFor('account', query).filter(({ value }) => !ids().includes(value))
+          }
+          onChange={(id) => (id === null ? undefined : props.onSet(fieldKey('mappedAccounts', id), true))}
+        />
+      </Show>
+    </div>
+  )
+}
+
+/** The figure stays while the next one is counted: a number that blinks says nothing. */
+function Reach(props: { readonly reach: AccountReach | undefined }): JSX.Element {
+  const [shown, setShown] = createSignal<AccountReach>()
+  createEffect(
+    on(
+      () => props.reach,
+      (reach) => {
+        if (reach !== undefined) setShown(reach)
+      },
+    ),
+  )
+  const rest = (reach: AccountReach) =>
+    [
+      formatCount(reach.accounts, t('settings.accountsCount')),
+      reach.contacts === null ? null : formatCount(reach.contacts, t('settings.contactsCount')),
+      reach.addresses === null ? null : formatCount(reach.addresses, t('settings.addressesCount')),
+    ]
+      .filter((part) => part !== null)
+      .join(', ')
+  return (
+    <Show when={shown()} fallback={<p class={css.figure}>&nbsp;</p>}>
+      {(reach) => (
+        <>
+          <p class={css.figure} aria-live="polite">
+            <b data-none={reach().accounts === 0 ? '' : undefined}>{formatNumber(reach().accounts)}</b>
+            <span>{rest(reach())}</span>
+          </p>
+          <Show when={reach().sample.length > 0}>
+            <Aside>
+              <span>
+                {reach().accounts > reach().sample.length
+                  ? formatCount(reach().accounts - reach().sample.length, t('settings.andMore')).replace(
+                      '{names}',
+                      reach().sample.join(' · '),
+                    )
+                  : reach().sample.join(' · ')}
+              </span>
+            </Aside>
+          </Show>
+          <small>{t('settings.onThisDevice')}</small>
+        </>
+      )}
+    </Show>
+  )
+}

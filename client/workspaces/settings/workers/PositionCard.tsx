@@ -1,0 +1,131 @@
+/** Whether a login is on, what type it has, whom the worker reports to, and from when until when it is valid. */
+import { createSignal, type JSX, Show } from 'solid-js'
+import { userTypeLabels, userTypes } from '../../../../core/catalogue/user-types.ts'
+import type { Row } from '../../../../core/records/kind-spec.ts'
+import { t } from '../../../app/i18n.ts'
+import { Card } from '../../../components/Card.tsx'
+import { Field, FieldList } from '../../../components/FieldList.tsx'
+import { PickField } from '../../../components/PickField.tsx'
+import { SelectField } from '../../../components/SelectField.tsx'
+import { SwitchField } from '../../../components/SwitchField.tsx'
+import { TextField } from '../../../components/TextField.tsx'
+import { dayOf, instantOf } from '../days.ts'
+import { workerName } from '../names.ts'
+import css from '../settings.module.css'
+import { useSettings } from '../settings-data.ts'
+import { filterWorkers } from './filter-workers.ts'
+
+export interface PositionCardProps {
+  /** As it would be: the stored row with the draft over it. */
+  readonly row: Row
+  readonly locked: boolean
+  readonly onSet: (field: string, value: string | null) => void
+  /** Asks first. */
+  readonly onActive: (active: boolean) => void
+}
+
+export function PositionCard(props: PositionCardProps): JSX.Element {
+  const data = useSettings()
+  const managerId = () => (typeof props.row.managerId === 'string' ? props.row.managerId : null)
+  const managerName = () => {
+    const id = managerId()
+    return id === null ? '' : workerName(data.directory(), id)
+  }
+  const userType = () => userTypes.find((type) => type === props.row.userType) ?? null
+  const active = () => props.row.active === true
+  const managers = (query: string) =>
+    filterWorkers(data.workers(), query, 'active')
+      .filter(({ id }) => id !== props.row.id)
+      .slice(0, 40)
+      .map((row) => ({
+        value: row.id,
+        label: workerName(data.directory(), row.id),
+        note: String(row.jobTitle ?? row.username ?? ''),
+      }))
+  return (
+    <Show when={!props.locked} fallback={<ReadOnly row={props.row} manager={managerName()} />}>
+      <Card title={t('settings.position')}>
+        <SwitchField
+          label={t('settings.active')}
+          checked={active()}
+          hint={active() ? t('settings.activeHint') : t('settings.disabledHint')}
+          onChange={(checked) => props.onActive(checked)}
+        />
+        <SelectField
+          label={t('settings.userType')}
+          value={userType()}
+          none={t('settings.noUserType')}
+          options={userTypes.map((type) => ({ value: type, label: userTypeLabels[type] }))}
+          onChange={(type) => props.onSet('userType', type)}
+        />
+        <PickField
+          label={t('settings.manager')}
+          value={managerId()}
+          shown={managerName()}
+          options={managers}
+          onChange={(id) => props.onSet('managerId', id)}
+        />
+        <div class={css.dates}>
+          <DayField
+            label={t('settings.firstDay')}
+            which="from"
+            value={props.row.validFrom}
+            onSet={(instant) => props.onSet('validFrom', instant)}
+          />
+          <DayField
+            label={t('settings.lastDay')}
+            which="until"
+            value={props.row.validUntil}
+            onSet={(instant) => props.onSet('validUntil', instant)}
+          />
+        </div>
+      </Card>
+    </Show>
+  )
+}
+
+function DayField(props: {
+  readonly label: string
+  readonly which: 'from' | 'until'
+  readonly value: unknown
+  readonly onSet: (instant: string | null) => void
+}): JSX.Element {
+  const [problem, setProblem] = createSignal<string>()
+  const commit = (day: string) => {
+    const instant = instantOf(day, props.which)
+    setProblem(instant === undefined ? t('settings.dateBad') : undefined)
+    if (instant !== undefined) props.onSet(instant)
+  }
+  return (
+    <TextField
+      type="date"
+      label={props.label}
+      value={dayOf(props.value, props.which)}
+      error={problem()}
+      onCommit={commit}
+    />
+  )
+}
+
+function ReadOnly(props: { readonly row: Row; readonly manager: string }): JSX.Element {
+  const type = () => userTypes.find((one) => one === props.row.userType)
+  return (
+    <Card flush title={t('settings.position')}>
+      <FieldList>
+        <Field label={t('settings.active')}>
+          {props.row.active === true ? t('record.yes') : t('record.no')}
+        </Field>
+        <Field label={t('settings.userType')}>{label(type())}</Field>
+        <Field label={t('settings.manager')}>{props.manager}</Field>
+        <Show when={props.row.validFrom !== null || props.row.validUntil !== null}>
+          <Field label={t('settings.firstDay')}>{dayOf(props.row.validFrom, 'from')}</Field>
+          <Field label={t('settings.lastDay')}>{dayOf(props.row.validUntil, 'until')}</Field>
+        </Show>
+      </FieldList>
+    </Card>
+  )
+}
+
+function label(type: (typeof userTypes)[number] | undefined): string {
+  return type === undefined ? '' : userTypeLabels[type]
+}

@@ -1,0 +1,127 @@
+/**
+ * The two panes of the seed (R-03, R-04): Available Worker Rights, each with a plus; Selected, each with where it comes
+ * from. Direct rights can be taken away here; what a group gives is changed in the group (R-i).
+ */
+import { createMemo, For, type JSX, Show } from 'solid-js'
+import PlusIcon from '~icons/lucide/plus'
+import RemoveIcon from '~icons/lucide/x'
+import type { Principal } from '../../../../core/access/types.ts'
+import { isAllowed } from '../../../../core/access/types.ts'
+import { rightIds } from '../../../../core/catalogue/features.ts'
+import { fieldKey } from '../../../../core/documents/field-key.ts'
+import type { Row } from '../../../../core/records/kind-spec.ts'
+import { t } from '../../../app/i18n.ts'
+import { Card } from '../../../components/Card.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { createKeys } from '../create-keys.ts'
+import { featureLabel } from '../names.ts'
+import css from '../settings.module.css'
+import { useSettings } from '../settings-data.ts'
+import { sourceOf } from './right-source.ts'
+import { SourceTag } from './SourceTag.tsx'
+import { stringsOf } from './worker-words.ts'
+
+export interface RightsCardProps {
+  /** As it would be: the stored row with the draft over it. */
+  readonly row: Row
+  /** The same worker compiled, as if the login were on: what it would hold. */
+  readonly principal: Principal
+  readonly locked: boolean
+  readonly onSet: (field: string, value: true | null) => void
+}
+
+export function RightsCard(props: RightsCardProps): JSX.Element {
+  const data = useSettings()
+  const direct = createMemo(() => new Set(stringsOf(props.row.rights)))
+  /** The nine, and the custom ones that the organisation registered; then whatever else was given directly. */
+  const rights = createMemo(() => {
+    const custom = data.directory().catalogue.features.filter(({ right, id }) => right && !isShipped(id))
+    const offered = [...rightIds, ...custom.map(({ id }) => id)].sort((a, b) =>
+      label(a).localeCompare(label(b)),
+    )
+    return [...offered, ...[...direct()].filter((id) => !offered.includes(id))]
+  })
+  const isSelected = (id: string) => {
+    const right = props.principal.rights.get(id)
+    return direct().has(id) || (right !== undefined && isAllowed(right))
+  }
+  const available = createKeys(() => rights().filter((id) => !isSelected(id)))
+  const selected = createKeys(() => rights().filter(isSelected))
+  const label = (id: string) => featureLabel(data.directory(), id)
+  const source = (id: string) => {
+    const found = sourceOf(props.principal.rights.get(id))
+    // An administrator's direct right is theirs even so: it would stay if they left the group.
+    return direct().has(id) && found.type === 'administrator' ? ({ type: 'direct' } as const) : found
+  }
+  const set = (id: string, value: true | null) => props.onSet(fieldKey('rights', id), value)
+  return (
+    <Card flush title={t('settings.available')}>
+      <Pane label={t('settings.available')} ids={available()} empty={t('settings.noneAvailable')}>
+        {(id) => (
+          <li class={css.item}>
+            <RightWords label={label(id)} id={id} />
+            <Show when={source(id).type === 'denied-by' || source(id).type === 'capped'}>
+              <SourceTag source={source(id)} />
+            </Show>
+            <Show when={!props.locked}>
+              <IconButton
+                kind="soft"
+                icon={PlusIcon}
+                label={t('settings.give', { right: label(id) })}
+                onClick={() => set(id, true)}
+              />
+            </Show>
+          </li>
+        )}
+      </Pane>
+      <div class={css.head}>
+        <h2>{t('settings.selected')}</h2>
+      </div>
+      <Pane label={t('settings.selected')} ids={selected()} empty={t('settings.noneSelected')}>
+        {(id) => (
+          <li class={css.item}>
+            <RightWords label={label(id)} id={id} />
+            <SourceTag source={source(id)} />
+            <Show when={direct().has(id) && !props.locked}>
+              <IconButton
+                icon={RemoveIcon}
+                label={t('settings.take', { right: label(id) })}
+                onClick={() => set(id, null)}
+              />
+            </Show>
+          </li>
+        )}
+      </Pane>
+    </Card>
+  )
+}
+
+function Pane(props: {
+  readonly label: string
+  readonly ids: readonly string[]
+  readonly empty: string
+  readonly children: (id: string) => JSX.Element
+}): JSX.Element {
+  return (
+    <Show when={props.ids.length > 0} fallback={<p class={css.empty}>{props.empty}</p>}>
+      <ul aria-label={props.label}>
+        <For each={props.ids}>{(id) => props.children(id)}</For>
+      </ul>
+    </Show>
+  )
+}
+
+function RightWords(props: { readonly label: string; readonly id: string }): JSX.Element {
+  return (
+    <div class={css.words}>
+      {props.label}
+      <code>{props.id}</code>
+    </div>
+  )
+}
+
+const shipped: ReadonlySet<string> = new Set(rightIds)
+
+function isShipped(id: string): boolean {
+  return shipped.has(id)
+}
