@@ -145,13 +145,18 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
       onSignedOut()
     },
   }
+  const syncState = createSyncState(db)
+  // It reads every record: not while they are still coming.
+  createEffect(() => {
+    if (syncState().syncedAt !== null && syncState().progress === null) search.warm()
+  })
   return {
     worker,
     db,
     device,
     principal,
     catalogue,
-    syncState: createSyncState(db),
+    syncState,
     search,
     directory,
     actions,

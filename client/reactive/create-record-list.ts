@@ -77,7 +77,8 @@ function createKeys(
   }
 
   createEffect(
-    on([db, query], ([from, wanted]) => {
+    // Asked again when the search thread has read everything.
+    on([db, query, () => search?.isReady()], ([from, wanted]) => {
       let timer: ReturnType<typeof setTimeout> | undefined
       let lastMs = 0
       const again = () => {

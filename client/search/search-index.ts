@@ -66,7 +66,9 @@ export function createSearchIndex(): SearchIndex {
     find(kind, text) {
       const words = foldWords(text)
       if (words.length === 0) return []
-      const hits = indexOf(kind).search(words.join(' '))
+      // A single letter begins a word of nearly everything: it is looked for in titles alone.
+      const fields = words.some((word) => word.length > 1) ? ['title', 'words'] : ['title']
+      const hits = indexOf(kind).search(words.join(' '), { fields })
       return hits.slice(0, HITS_MAX).map(({ id }) => recordKey(kind, String(id)))
     },
   }

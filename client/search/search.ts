@@ -11,28 +11,35 @@ import type { FromSearch, ToSearch } from './messages.ts'
 export interface Search {
   /** Keys of what is found, the best first. */
   find(kind: Kind, text: string): Promise<readonly RecordKey[]>
+  /** Starts the thread, if it has not been started. To be called when a first sync is over: it reads every record. */
+  warm(): void
   /** Whether every record is in the index; tracked. */
   readonly isReady: Accessor<boolean>
   close(): void
 }
 
 export function openSearch(db: Replica): Search {
-  const worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
+  let worker: Worker | null = null
   const [isReady, setReady] = createSignal(false)
   const waiting = new Map<number, (keys: readonly RecordKey[]) => void>()
   let questions = 0
-  const say = (message: ToSearch) => worker.postMessage(message)
+  const say = (message: ToSearch) => worker?.postMessage(message)
 
-  worker.onmessage = ({ data }: MessageEvent<FromSearch>) => {
-    if (data.type === 'ready') setReady(true)
-    else {
-      waiting.get(data.question)?.(data.keys)
-      waiting.delete(data.question)
+  function warm(): void {
+    if (worker !== null) return
+    worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<FromSearch>) => {
+      if (data.type === 'ready') setReady(true)
+      else {
+        waiting.get(data.question)?.(data.keys)
+        waiting.delete(data.question)
+      }
     }
+    say({ type: 'open', workerId: db.workerId })
   }
-  say({ type: 'open', workerId: db.workerId })
 
   return {
+    warm,
     isReady,
     find: (kind, text) => {
       if (!isReady()) return findByTitle(db, kind, text)
@@ -41,7 +48,7 @@ export function openSearch(db: Replica): Search {
       say({ type: 'find', question: questions, kind, text })
       return promise
     },
-    close: () => worker.terminate(),
+    close: () => worker?.terminate(),
   }
 }
 
