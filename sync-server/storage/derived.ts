@@ -28,12 +28,16 @@ export function deriveRow(kind: Kind, row: Row): DerivedRow {
     words: searchWords(spec, row)
       .map((word) => ` ${word}`)
       .join(''),
-    values: indexedFields(spec).flatMap((field) => {
-      const value = row[field]
-      const folded = typeof value === 'string' ? foldValue(value) : ''
-      return folded === '' ? [] : [{ field, value: folded }]
-    }),
+    values: indexedValues(kind, row),
   }
+}
+
+export function indexedValues(kind: Kind, row: Row): DerivedRow['values'] {
+  return indexedFields(kindSpecs[kind]).flatMap((field) => {
+    const value = row[field]
+    const folded = typeof value === 'string' ? foldValue(value) : ''
+    return folded === '' ? [] : [{ field, value: folded }]
+  })
 }
 
 const fieldsByKind = new Map<Kind, readonly string[]>()

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { foldValue } from '../../../core/records/fold.ts'
 import { type Kind, kinds, type RecordKey, type Row, recordKey } from '../../../core/records/kind-spec.ts'
-import { type DerivedRow, deriveRow } from '../derived.ts'
+import { type DerivedRow, deriveRow, indexedValues } from '../derived.ts'
 import type { RecordRef, Storage, StoredRecord } from '../storage.ts'
 import { tokensOf } from './search.ts'
 
@@ -15,6 +15,16 @@ export interface RecordLine {
   readonly keys: string
   readonly row: string
   readonly state: Uint8Array | null
+}
+
+/** What is kept beside a record that is about to be replaced. */
+interface OldLine {
+  readonly rec: number
+  readonly keys: string
+  readonly sort: string
+  readonly title: string
+  readonly words: string
+  readonly row: string
 }
 
 /** Refs that are asked for together: many in one question cost a third of as many questions. */
@@ -93,13 +103,17 @@ export function createRecordReader(
 
 /** Writes records inside the caller's transaction. What did not change beside a row is not written again. */
 export function createRecordWriter(db: DatabaseSync): (records: readonly StoredRecord[]) => void {
-  const oldLine = db.prepare('SELECT rec, keys, row FROM records WHERE kind = ? AND id = ?')
+  const oldLine = db.prepare(
+    'SELECT rec, keys, sort, title, words, row FROM records WHERE kind = ? AND id = ?',
+  )
   const insert = db.prepare(`
     INSERT INTO records (kind, id, seq, epoch, sort, title, keys, words, row, state)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const update = db.prepare(`
-    UPDATE records SET seq = ?, epoch = ?, sort = ?, title = ?, keys = ?, words = ?, row = ?, state = ?
-    WHERE rec = ?`)
+  // Apart, because a column that is named costs its index even where it stays the same.
+  const update = db.prepare(
+    'UPDATE records SET seq = ?, epoch = ?, keys = ?, row = ?, state = ? WHERE rec = ?',
+  )
+  const updateFound = db.prepare('UPDATE records SET sort = ?, title = ?, words = ? WHERE rec = ?')
   const addKey = db.prepare('INSERT OR IGNORE INTO record_keys (key, kind, sort, rec) VALUES (?, ?, ?, ?)')
   const dropKey = db.prepare('DELETE FROM record_keys WHERE key = ? AND kind = ? AND sort = ? AND rec = ?')
   const addValue = db.prepare('INSERT INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -138,27 +152,25 @@ export function createRecordWriter(db: DatabaseSync): (records: readonly StoredR
     if (next.words !== '') wordIndex[kind].add.run(rec, tokensOf(next.words.slice(1).split(' ')))
   }
 
-  function replace(
-    record: StoredRecord,
-    next: DerivedRow,
-    old: { rec: number; keys: string; row: string },
-  ): void {
+  function replace(record: StoredRecord, next: DerivedRow, old: OldLine): void {
     const { kind, seq, epoch, keys, row, state } = record
     const { rec } = old
-    const before = deriveRow(kind, JSON.parse(old.row) as Row)
     const keysText = JSON.stringify(keys)
-    update.run(seq, epoch, next.sort, next.title, keysText, next.words, JSON.stringify(row), state, rec)
-    if (keysText !== old.keys || before.sort !== next.sort) {
-      for (const key of JSON.parse(old.keys) as string[]) dropKey.run(key, kind, before.sort, rec)
+    update.run(seq, epoch, keysText, JSON.stringify(row), state, rec)
+    if (next.sort !== old.sort || next.title !== old.title || next.words !== old.words)
+      updateFound.run(next.sort, next.title, next.words, rec)
+    if (keysText !== old.keys || next.sort !== old.sort) {
+      for (const key of JSON.parse(old.keys) as string[]) dropKey.run(key, kind, old.sort, rec)
       for (const key of keys) addKey.run(key, kind, next.sort, rec)
     }
-    for (const { field, value } of before.values) {
+    const values = indexedValues(kind, JSON.parse(old.row) as Row)
+    for (const { field, value } of values) {
       if (!holds(next.values, field, value)) dropValue.run(kind, field, value, rec)
     }
     for (const { field, value } of next.values) {
-      if (!holds(before.values, field, value)) addValue.run(kind, field, value, rec)
+      if (!holds(values, field, value)) addValue.run(kind, field, value, rec)
     }
-    if (before.words === next.words) return
+    if (old.words === next.words) return
     wordIndex[kind].drop.run(rec)
     if (next.words !== '') wordIndex[kind].add.run(rec, tokensOf(next.words.slice(1).split(' ')))
   }
@@ -167,7 +179,7 @@ export function createRecordWriter(db: DatabaseSync): (records: readonly StoredR
     const created = new Map<Kind, number>()
     for (const record of records) {
       const next = deriveRow(record.kind, record.row)
-      const old = oldLine.get(record.kind, record.id) as unknown as Parameters<typeof replace>[2] | undefined
+      const old = oldLine.get(record.kind, record.id) as unknown as OldLine | undefined
       if (old !== undefined) {
         replace(record, next, old)
         continue
