@@ -47,7 +47,7 @@ export function NotHere(): JSX.Element {
   return (
     <EmptyState
       icon={CompassIcon}
-      title={t('frame.notHereTitle')}
+      title={t('frame.notHereShort')}
       action={<LinkButton href="/">{t('frame.toHome')}</LinkButton>}
     >
       {t('frame.notHere')}

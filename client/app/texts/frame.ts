@@ -80,8 +80,8 @@ export const home = {
 
 export const frame = {
   notHereTitle: 'Not here, or not yours',
-  notHere:
-    'There is nothing at this address that you can see. It may have moved, or belong to somebody else.',
+  notHereShort: 'There is nothing here that you can see.',
+  notHere: 'It may have moved, or belong to somebody else.',
 
   toHome: 'Go to Home',
   brokenTitle: 'This screen stopped',

@@ -26,7 +26,7 @@ import { accountHref, mailHref, telHref, titleOf } from './account-words.ts'
 import css from './OverviewTab.module.css'
 import { SyncTag } from './SyncTag.tsx'
 
-const FIELDS = ['firstName', 'lastName', 'title', 'jobTitle', 'email', 'phone', 'username', 'active']
+const FIELDS = ['firstName', 'lastName', 'jobTitle', 'email', 'phone', 'title', 'username', 'active']
 
 export function ContactPane(props: { readonly id: string }): JSX.Element {
   const portal = usePortal()

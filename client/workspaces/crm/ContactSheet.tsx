@@ -5,7 +5,7 @@ import type { Row } from '../../../core/records/kind-spec.ts'
 import { t } from '../../app/i18n.ts'
 import { DependantSheet } from './DependantSheet.tsx'
 
-const FIELDS = ['firstName', 'lastName', 'title', 'jobTitle', 'email', 'phone', 'username', 'active']
+const FIELDS = ['firstName', 'lastName', 'jobTitle', 'email', 'phone', 'title', 'username', 'active']
 
 export interface ContactSheetProps {
   readonly open: boolean

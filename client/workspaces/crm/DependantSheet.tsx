@@ -9,6 +9,7 @@ import { decisionFor } from '../../access/decision.ts'
 import { usePortal } from '../../app/context.tsx'
 import { t } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
 import { Field, FieldList } from '../../components/FieldList.tsx'
 import { Sheet } from '../../components/Sheet.tsx'
 import { WhyNot } from '../../components/WhyNot.tsx'
@@ -99,16 +100,18 @@ export function DependantSheet(props: DependantSheetProps): JSX.Element {
                   reader: portal.worker.name,
                 })}
               />
-              <FieldList>
-                <For each={props.fields}>
-                  {(name) => {
-                    const spec = kindSpecs[props.kind].fields[name]
-                    return spec === undefined ? null : (
-                      <Field label={spec.label}>{showValue(spec, row()[name])}</Field>
-                    )
-                  }}
-                </For>
-              </FieldList>
+              <Card flush>
+                <FieldList>
+                  <For each={props.fields}>
+                    {(name) => {
+                      const spec = kindSpecs[props.kind].fields[name]
+                      return spec === undefined ? null : (
+                        <Field label={spec.label}>{showValue(spec, row()[name])}</Field>
+                      )
+                    }}
+                  </For>
+                </FieldList>
+              </Card>
             </>
           )}
         </Show>

@@ -62,7 +62,7 @@ export function OverviewTab(props: { readonly form: RecordForm }): JSX.Element {
       <div class={layout.columns}>
         <Fields form={props.form} label={t('crm.general')} fields={GENERAL} />
         <div class={layout.stack}>
-          <Card flush label={t('crm.notes')}>
+          <Card flush>
             <RecordField form={props.form} field="notes" />
           </Card>
           <Fields form={props.form} label={t('crm.business')} fields={BUSINESS} />

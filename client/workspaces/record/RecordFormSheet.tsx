@@ -18,6 +18,7 @@ import { Sheet } from '../../components/Sheet.tsx'
 import type { Locked } from '../../components/types.ts'
 import layout from '../../styles/layout.module.css'
 import { holdUpdates } from '../../app/unsaved.ts'
+import css from './RecordFormSheet.module.css'
 import { FormField } from './FormField.tsx'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -187,9 +188,17 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
         }}
       >
         {props.children}
-        <Show when={problem()}>{(sentence) => <Banner tone="denied">{sentence()}</Banner>}</Show>
+        <Show when={problem()}>
+          {(sentence) => (
+            <div class={css.notice} role="alert">
+              <Banner tone="denied">{sentence()}</Banner>
+            </div>
+          )}
+        </Show>
         <Show when={restored()}>
-          <Banner>{t('record.draftFound')}</Banner>
+          <div class={css.notice}>
+            <Banner>{t('record.draftFound')}</Banner>
+          </div>
         </Show>
         <For each={props.fields}>
           {(name) => {
