@@ -161,8 +161,15 @@ export class Visitor {
 
   /** The only row of the kind that this worker sees with that value. */
   async find(kind: string, field: string, value: string): Promise<Row> {
-    const { items } = await this.list(kind, '?limit=500')
-    const found = items.filter((row) => row[field] === value)
+    const found: Row[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page = await this.list(
+        kind,
+        `?limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      )
+      found.push(...page.items.filter((row) => row[field] === value))
+      cursor = page.cursor
+    }
     expect(found, `${kind} with ${field} ${value}`).toHaveLength(1)
     return found[0] as Row
   }
