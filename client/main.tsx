@@ -3,10 +3,11 @@ import './app/trusted-types.ts'
 import './styles/index.css'
 import { render } from 'solid-js/web'
 import { App } from './app/App.tsx'
-import { followSession } from './app/session.ts'
+import { followSession, recallSession } from './app/session.ts'
 import { applyTheme } from './app/theme.ts'
 
 applyTheme()
+await recallSession()
 followSession()
 const root = document.getElementById('root')
 if (root !== null) render(() => <App />, root)

@@ -40,8 +40,9 @@ import {
 import type { Device, QuarantineEntry, StoredConflict } from '../replica/stored.ts'
 import { openSearch, type Search } from '../search/search.ts'
 import { openPortal } from '../sync/portal.ts'
-import { type SignedIn, signOut } from '../sync/session.ts'
+import type { SignedIn } from '../sync/session.ts'
 import type { SyncState } from '../sync/sync-state.ts'
+import { leave } from './session.ts'
 
 export interface PortalContextValue {
   readonly worker: SignedIn
@@ -141,7 +142,7 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
     signOut: async () => {
       search.close()
       await portal.wipe()
-      await signOut({ fetch: (...args) => fetch(...args), store: localStorage })
+      await leave()
       onSignedOut()
     },
   }

@@ -1,13 +1,50 @@
 /** Whose portal this browser shows: known without asking anybody, and the same in every tab. */
 import { createSignal } from 'solid-js'
-import { finishSignOut, type SignedIn, signedInHere } from '../sync/session.ts'
+import { openWorkerMemory } from '../sync/remembered-worker.ts'
+import {
+  finishSignOut,
+  type SessionContext,
+  type SignedIn,
+  signedInHere,
+  signIn,
+  type SignInOutcome,
+  signOut,
+  writeSignedIn,
+} from '../sync/session.ts'
 
 const [worker, setWorker] = createSignal<SignedIn | null>(signedInHere(localStorage), {
   equals: (a, b) => a?.id === b?.id && a?.name === b?.name,
 })
 
+const context: SessionContext = { fetch: (...args) => fetch(...args), store: localStorage }
+const memory = openWorkerMemory()
+
 /** Null where nobody is signed in on this device; tracked. */
 export { worker as signedInWorker }
+
+export async function enter(username: string, password: string): Promise<SignInOutcome> {
+  const outcome = await signIn(context, username, password)
+  if (outcome.type === 'signed-in') {
+    await memory.remember(outcome.worker)
+    readSession()
+  }
+  return outcome
+}
+
+/** The worker's data is wiped by the portal before. */
+export async function leave(): Promise<void> {
+  await memory.forget()
+  await signOut(context)
+}
+
+/** Before the first screen: who was signed in when the browser last had no time to write it down. */
+export async function recallSession(): Promise<void> {
+  if (worker() !== null) return
+  const recalled = await memory.recall().catch(() => null)
+  if (recalled === null) return
+  writeSignedIn(localStorage, recalled)
+  readSession()
+}
 
 /** After a sign-in or a sign-out: reads again who it is. */
 export function readSession(): void {
@@ -17,7 +54,7 @@ export function readSession(): void {
 /** Follows other tabs, and ends on the server what was ended here without a network. */
 export function followSession(): void {
   addEventListener('storage', readSession)
-  const finish = () => void finishSignOut({ fetch: (...args) => fetch(...args), store: localStorage })
+  const finish = () => void finishSignOut(context)
   addEventListener('online', finish)
   finish()
 }

@@ -48,6 +48,10 @@ export function signedInHere(store: SessionStore): SignedIn | null {
   }
 }
 
+export function writeSignedIn(store: SessionStore, worker: SignedIn): void {
+  store.setItem(KEY, JSON.stringify(worker))
+}
+
 export async function signIn(
   { fetch, store }: SessionContext,
   username: string,
@@ -67,7 +71,7 @@ export async function signIn(
   // The answer's token is for programs; the cookie is this browser's session, and nothing else is kept.
   const { id, username: name, name: shown } = login.output.worker
   const worker: SignedIn = { id, username: name, name: shown }
-  store.setItem(KEY, JSON.stringify(worker))
+  writeSignedIn(store, worker)
   store.removeItem(LOGOUT_KEY)
   return { type: 'signed-in', worker }
 }

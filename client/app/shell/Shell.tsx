@@ -33,14 +33,25 @@ export interface ShellProps {
 
 export function Shell(props: ShellProps): JSX.Element {
   const wide = createMedia('(min-width: 48rem)')
-  const [bars, setBars] = createSignal<readonly (() => TopBar)[]>([])
-  const bar = createMemo(() => deepest(bars().map((declared) => declared())))
+  // A plain set, and a signal that only says "look again". At the end of a transition Solid writes the values that
+  // signals had inside it over those that clean-ups have just set: a list in a signal would keep the bars of the
+  // screen that went away.
+  const bars = new Set<() => TopBar>()
+  const [changes, setChanges] = createSignal(0)
+  const bar = createMemo(() => {
+    changes()
+    return deepest([...bars].map((declared) => declared()))
+  })
   const [announcement, setAnnouncement] = createSignal('')
   let main: HTMLElement | undefined
 
   const declare = (declared: () => TopBar) => {
-    setBars((before) => [...before, declared])
-    return () => setBars((before) => before.filter((other) => other !== declared))
+    bars.add(declared)
+    setChanges((count) => count + 1)
+    return () => {
+      bars.delete(declared)
+      setChanges((count) => count + 1)
+    }
   }
   const title = createMemo(() => bar()?.title ?? '')
 

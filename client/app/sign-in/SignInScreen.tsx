@@ -1,10 +1,10 @@
 /** /sign-in: the view with the server behind it. Goes where the reader wanted to go. */
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createResource, type JSX } from 'solid-js'
-import { demoLogins, type SignedIn, type SignInOutcome, signIn } from '../../sync/session.ts'
+import { demoLogins, type SignedIn, type SignInOutcome } from '../../sync/session.ts'
 import { createOnline } from '../create-online.ts'
 import { t } from '../i18n.ts'
-import { readSession, signedInWorker } from '../session.ts'
+import { enter, signedInWorker } from '../session.ts'
 import { SignInView } from './SignInView.tsx'
 
 export default function SignInScreen(): JSX.Element {
@@ -24,16 +24,9 @@ export default function SignInScreen(): JSX.Element {
     const worker = signedInWorker()
     return worker === null ? [] : [worker]
   }
-  const enter = async (username: string, password: string): Promise<SignInOutcome> => {
-    const outcome = await signIn(
-      { fetch: (...args) => fetch(...args), store: localStorage },
-      username,
-      password,
-    )
-    if (outcome.type === 'signed-in') {
-      readSession()
-      navigate(next(), { replace: true })
-    }
+  const signInAndGo = async (username: string, password: string): Promise<SignInOutcome> => {
+    const outcome = await enter(username, password)
+    if (outcome.type === 'signed-in') navigate(next(), { replace: true })
     return outcome
   }
   return (
@@ -42,7 +35,7 @@ export default function SignInScreen(): JSX.Element {
       ended={search['ended'] !== undefined}
       demo={demo.latest ?? []}
       known={known()}
-      onSignIn={enter}
+      onSignIn={signInAndGo}
       onContinue={() => navigate(next(), { replace: true })}
     />
   )

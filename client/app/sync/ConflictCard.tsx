@@ -43,6 +43,11 @@ export function ConflictCard(props: ConflictCardProps): JSX.Element {
   return (
     <Card
       title={props.conflict.title}
+      label={t('syncScreen.conflictLabel', {
+        title: props.conflict.title,
+        field: fieldLabel(props.conflict.record, props.conflict.field),
+        time: new Date(props.conflict.at).toLocaleTimeString(),
+      })}
       lead={
         <Tag tone="notice" icon={MergeIcon}>
           {t('syncScreen.twoPeople')}

@@ -54,6 +54,13 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
   return (
     <Card
       title={props.entry.title}
+      label={t('syncScreen.refusedLabel', {
+        title: props.entry.title,
+        fields: changes()
+          .map(({ field }) => fieldLabel(props.entry.record, field))
+          .join(', '),
+        time: new Date(props.entry.writtenAt).toLocaleTimeString(),
+      })}
       lead={<Tag tone="denied">{t('syncScreen.refused')}</Tag>}
       aside={<small>{formatTime(props.entry.at)}</small>}
     >

@@ -3,6 +3,7 @@ import { template } from '@solid-primitives/i18n'
 
 export const settings = {
   sections: 'Settings',
+  search: 'Search',
   workers: 'Workers',
   groups: 'Worker groups',
   disabled: 'Disabled',
@@ -168,6 +169,7 @@ export const settings = {
   members: 'Members',
   groupType: template<{ type: string }>('{{ type }} group'),
   membersCount: { one: '{count} member', other: '{count} members' },
+  withBelow: template<{ count: string }>('{{ count }} with the groups below'),
   below: template<{ parent: string }>('below {{ parent }}'),
   preconfigured: 'Preconfigured',
   preconfiguredNote: 'Came with the product. It can be disabled and enabled again, not deleted.',
@@ -206,6 +208,8 @@ export const settings = {
   noMembers: 'No members yet',
   noMembersNote: 'Workers in this group get what it allows and lose what it denies.',
   addMember: 'Add member',
+  searchMembers: 'Search members',
+  groupsBelow: 'Groups below',
   removeMember: template<{ name: string }>('Remove {{ name }}'),
   joins: 'Joins',
   leaves: 'Leaves',

@@ -5,6 +5,12 @@ export const syncScreen = {
   title: 'Sync',
   back: 'Back to Home',
   refused: 'Refused',
+  refusedLabel: template<{ title: string; fields: string; time: string }>(
+    'Refused: {{ title }}, {{ fields }}, {{ time }}',
+  ),
+  conflictLabel: template<{ title: string; field: string; time: string }>(
+    'Two people: {{ title }}, {{ field }}, {{ time }}',
+  ),
   twoPeople: 'Two people',
   waiting: 'Waiting',
   waitingTitle: {
