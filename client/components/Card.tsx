@@ -10,7 +10,7 @@ export interface CardProps {
   readonly lead?: JSX.Element
   /** At the end of the title's line. */
   readonly aside?: JSX.Element
-  /** Names the card where no title is shown. */
+  /** Names the card where no title is shown, or where several have the same title. */
   readonly label?: string | undefined
   /** No padding: what is inside brings its own. */
   readonly flush?: boolean | undefined
@@ -23,7 +23,7 @@ export function Card(props: CardProps): JSX.Element {
     <section
       class={css.card}
       aria-label={props.label}
-      aria-labelledby={props.title === undefined ? undefined : titleId}
+      aria-labelledby={props.title === undefined || props.label !== undefined ? undefined : titleId}
     >
       <Show when={props.title}>
         <header class={css.head}>

@@ -11,13 +11,15 @@ import { Diff } from '../../components/Diff.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { showToast } from '../../components/toasts.ts'
 import type { QuarantineEntry } from '../../replica/stored.ts'
-import { formatDateTime, formatTime } from '../format.ts'
+import { formatDay, formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
 import { changesByField, fieldLabel } from './change-words.ts'
 
 export interface RefusedActions {
   /** Whether the reader may do it now: the rights have changed since. */
   readonly mayNow: (entry: QuarantineEntry) => boolean
+  /** Whether it was typed before rights changed that this device knows of now. */
+  readonly before: (entry: QuarantineEntry) => boolean
   /** Resolves with a sentence when it could not be written again. */
   readonly onRetry: (entry: QuarantineEntry) => Promise<string | undefined>
   readonly onDiscard: (entry: QuarantineEntry) => Promise<void>
@@ -36,7 +38,7 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
   const mayNow = () => props.mayNow(props.entry)
   const retry = async () => {
     const sentence = await props.onRetry(props.entry)
-    setProblem(sentence)
+    setProblem(sentence === undefined ? undefined : t('syncScreen.stillRefused', { sentence }))
     if (sentence === undefined) showToast(t('syncScreen.triedAgain'))
   }
   const discard = async () => {
@@ -47,9 +49,9 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
   const when = () =>
     props.entry.by === 'device'
       ? t('syncScreen.typedOffline')
-      : t('syncScreen.typedBefore', {
-          typed: formatDateTime(props.entry.writtenAt, props.now),
-          refused: formatDateTime(props.entry.at, props.now),
+      : t(props.before(props.entry) ? 'syncScreen.typedBefore' : 'syncScreen.typed', {
+          typed: moment(props.entry.writtenAt, props.now),
+          refused: moment(props.entry.at, props.now),
         })
   return (
     <Card
@@ -80,10 +82,10 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
           <Tag tone="allowed">{t('syncScreen.reasonGone')}</Tag>
         </p>
       </Show>
-      <Show when={problem()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+      <Show when={!mayNow() && problem()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
       <div class={layout.wrap}>
         <Button kind={mayNow() ? 'primary' : 'default'} onClick={() => void retry()}>
-          {mayNow() ? t('syncScreen.tryAgain') : t('syncScreen.tryAnyway')}
+          {t('syncScreen.tryAgain')}
         </Button>
         <Button onClick={() => void copy(copyText(changes(), props.entry))}>{t('syncScreen.copy')}</Button>
         <Button kind="danger" onClick={() => setAsking(true)}>
@@ -102,6 +104,15 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       </ConfirmSheet>
     </Card>
   )
+}
+
+/** "at 10:15" today, "on Monday, 10:15" before. */
+function moment(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  const time = formatTime(at)
+  return isToday
+    ? t('syncScreen.momentToday', { time })
+    : t('syncScreen.moment', { day: formatDay(at, now), time })
 }
 
 /** What was typed, to be pasted elsewhere: a single value alone, several with their labels. */

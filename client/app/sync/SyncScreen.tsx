@@ -98,6 +98,9 @@ export default function SyncScreen(): JSX.Element {
         nameOf={(record) => names()?.get(record)}
         refused={{
           mayNow,
+          before: ({ policyVersion, reasons }) =>
+            reasons.some(({ feature }) => feature !== undefined) &&
+            policyVersion < (portal.device()?.policyVersion ?? 0),
           onRetry: async ({ edit, record, creates }) =>
             outcomeSentence(
               await portal.actions.retry(edit),

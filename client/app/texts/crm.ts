@@ -27,6 +27,8 @@ export const crm = {
   ownCodes: 'The account is yours through these codes. At least one is needed.',
   waiting: 'Waiting',
   refused: 'Refused',
+  refusedEdit: template<{ fields: string }>('Refused, and kept: {{ fields }}.'),
+  refusedSee: 'See why',
   inactive: 'Inactive',
   firstSync: 'Getting your accounts',
   firstSyncOf: 'Getting your records',

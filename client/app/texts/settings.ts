@@ -61,7 +61,8 @@ export const settings = {
   noUserType: 'None',
   manager: 'Manager',
   firstDay: 'Valid from',
-  lastDay: 'Valid until, that day included',
+  lastDay: 'Valid until',
+  lastDayHint: 'That day included; in UTC.',
   dayWrong: 'The last day is before the first.',
   dateBad: 'Write a date, for example 2026-03-31.',
 

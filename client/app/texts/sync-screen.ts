@@ -22,12 +22,17 @@ export const syncScreen = {
   waitingSignedOut: 'They are sent after you sign in again.',
   isNew: template<{ kind: string }>('new {{ kind }}'),
   onTheWay: 'on the way',
-  typedBefore: template<{ typed: string; refused: string }>(
-    'You typed this {{ typed }}; it was refused {{ refused }}.',
+  typed: template<{ typed: string; refused: string }>(
+    'You typed this {{ typed }}. It was refused {{ refused }}.',
   ),
+  typedBefore: template<{ typed: string; refused: string }>(
+    'You typed this {{ typed }}, before the rights changed. It was refused {{ refused }}.',
+  ),
+  momentToday: template<{ time: string }>('at {{ time }}'),
+  moment: template<{ day: string; time: string }>('on {{ day }}, {{ time }}'),
+  stillRefused: template<{ sentence: string }>('Still not possible. {{ sentence }}'),
   typedOffline: 'It was never sent, because the record left this device.',
   tryAgain: 'Try again',
-  tryAnyway: 'Try again anyway',
   reasonGone: 'The reason is gone: you may do this now.',
   triedAgain: 'Saved on this device again',
   copy: 'Copy',

@@ -16,6 +16,7 @@ import { Avatar } from '../../components/Avatar.tsx'
 import { LinkButton } from '../../components/Button.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
+import type { QuarantineEntry } from '../../replica/stored.ts'
 import type { RecordForm } from '../record/RecordField.tsx'
 import { AccessTab } from './AccessTab.tsx'
 import { AddressesTab } from './AddressesTab.tsx'
@@ -29,6 +30,7 @@ export interface AccountDetailProps {
   readonly form: RecordForm
   readonly tab: AccountTab
   readonly mark: SyncMark
+  readonly refused: readonly QuarantineEntry[]
   readonly markOf: (row: Row) => SyncMark
   /** Undefined while they are being read. */
   readonly contacts: readonly Row[] | undefined
@@ -107,7 +109,7 @@ export function AccountDetail(props: AccountDetailProps): JSX.Element {
       <PaneBody>
         <Switch>
           <Match when={props.tab === 'overview'}>
-            <OverviewTab form={props.form} />
+            <OverviewTab form={props.form} refused={props.refused} />
           </Match>
           <Match when={props.tab === 'contacts'}>
             <ContactsTab

@@ -88,6 +88,7 @@ function Found(props: { readonly view: RecordView; readonly tab: AccountTab }): 
         form={form}
         tab={props.tab}
         mark={markOf(row())}
+        refused={(quarantine() ?? []).filter(({ record }) => record === recordKey('account', id()))}
         markOf={markOf}
         contacts={contacts()}
         addresses={addresses()}

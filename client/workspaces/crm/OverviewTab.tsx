@@ -3,10 +3,13 @@
  */
 import { For, type JSX, Show } from 'solid-js'
 import LockIcon from '~icons/lucide/lock'
+import CrossIcon from '~icons/lucide/x'
 import { t } from '../../app/i18n.ts'
+import { changesByField, fieldLabel } from '../../app/sync/change-words.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Card } from '../../components/Card.tsx'
 import { WhyLink } from '../../components/WhyLink.tsx'
+import type { QuarantineEntry } from '../../replica/stored.ts'
 import layout from '../../styles/layout.module.css'
 import { RecordField, type RecordForm } from '../record/RecordField.tsx'
 import { explanationOf } from '../record/why.ts'
@@ -34,9 +37,16 @@ const BUSINESS = [
   'parentId',
 ]
 
-export function OverviewTab(props: { readonly form: RecordForm }): JSX.Element {
+export interface OverviewTabProps {
+  readonly form: RecordForm
+  /** Refused edits of this account that nobody has dealt with. */
+  readonly refused: readonly QuarantineEntry[]
+}
+
+export function OverviewTab(props: OverviewTabProps): JSX.Element {
   return (
     <>
+      <For each={props.refused}>{(entry) => <RefusedNotice entry={entry} />}</For>
       <Show when={props.form.decision.outcome === 'denied'}>
         <div class={css.notice}>
           <Banner
@@ -69,6 +79,30 @@ export function OverviewTab(props: { readonly form: RecordForm }): JSX.Element {
         </div>
       </div>
     </>
+  )
+}
+
+/** Where the edit was made: what became of it, and the way to what can be done. */
+function RefusedNotice(props: { readonly entry: QuarantineEntry }): JSX.Element {
+  const fields = () => changesByField(props.entry.record, props.entry.changes)
+  return (
+    <div class={css.notice}>
+      <Banner
+        tone="denied"
+        icon={CrossIcon}
+        action={
+          <a class={layout.strongLink} href="/sync">
+            {t('crm.refusedSee')}
+          </a>
+        }
+      >
+        {t('crm.refusedEdit', {
+          fields: fields()
+            .map(({ field, now }) => `${fieldLabel(props.entry.record, field)} “${now}”`)
+            .join(', '),
+        })}
+      </Banner>
+    </div>
   )
 }
 
