@@ -1,4 +1,4 @@
-/** The screens of Settings, each loaded when it is first opened. One screen is list and detail: it stays mounted. */
+/** The screens of Settings, each loaded when it is first opened. Each is its list and, beside it, what is open. */
 import { lazy } from 'solid-js'
 
 export const WorkersScreen = lazy(() => import('./workers/WorkersScreen.tsx'))
