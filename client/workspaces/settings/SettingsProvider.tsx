@@ -2,7 +2,6 @@
  * The data of the settings screens, from this device: shown while it is read, denied where the reader may see neither
  * workers nor groups, and nothing in between.
  */
-import Dexie from 'dexie'
 import { createMemo, type JSX, Match, Switch } from 'solid-js'
 import { makeDirectory } from '../../../core/access/directory.ts'
 import { groupFromRow, workerFromRow } from '../../../core/access/from-rows.ts'
@@ -14,6 +13,7 @@ import { useLiveQuery, usePortal, useQuarantine } from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
 import { t } from '../../app/i18n.ts'
 import { ListTitle } from '../../app/shell/Titles.tsx'
+import { listKeys } from '../../reactive/list-keys.ts'
 import { FirstSync } from '../crm/FirstSync.tsx'
 import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
@@ -67,11 +67,8 @@ const noRows: Rows = { workers: [], groups: [] }
 function useRows() {
   return useLiveQuery((db) => async (): Promise<Rows> => {
     const ofKind = async (kind: DirectoryKind) => {
-      const records = await db.records
-        .where('[kind+sort]')
-        .between([kind, Dexie.minKey], [kind, Dexie.maxKey])
-        .toArray()
-      return records.map(({ row }) => row)
+      const records = await db.records.bulkGet(await listKeys(db, { kind }))
+      return records.flatMap((record) => record?.row ?? [])
     }
     const [workers, groups] = await Promise.all([ofKind('worker'), ofKind('group')])
     return { workers, groups }

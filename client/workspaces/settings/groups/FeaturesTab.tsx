@@ -163,7 +163,8 @@ function Hint(props: {
 }): JSX.Element {
   const words = () => {
     const { own, inherited } = props.entry
-    if (own !== 'inherit') return props.whole ? t('settings.workspace') : undefined
+    const quiet = props.whole && !legacy.has(props.entry.id) ? t('settings.workspace') : undefined
+    if (own !== 'inherit') return quiet
     switch (inherited.type) {
       case 'workspace':
         return inherited.state === 'allow'
@@ -174,7 +175,7 @@ function Hint(props: {
       case 'base':
         return t('settings.inherited.base')
       case 'nothing':
-        return props.whole ? t('settings.workspace') : undefined
+        return quiet
     }
   }
   return <Show when={words()}>{(sentence) => <span>{sentence()}</span>}</Show>

@@ -34,19 +34,19 @@ const FIELDS = ['name', 'description']
 export function GeneralTab(props: GeneralTabProps): JSX.Element {
   return (
     <div class={layout.columns}>
+      <Card flush label={t('settings.general')}>
+        <For each={FIELDS}>{(field) => <RecordField form={props.form} field={field} />}</For>
+        <FieldList>
+          <Field label={t('settings.code')}>{String(props.row.code ?? '')}</Field>
+          <Show when={props.row.preconfigured === true}>
+            <Field label={t('settings.preconfigured')}>{t('settings.preconfiguredNote')}</Field>
+          </Show>
+        </FieldList>
+      </Card>
       <div class={layout.stack}>
-        <Card flush label={t('settings.general')}>
-          <For each={FIELDS}>{(field) => <RecordField form={props.form} field={field} />}</For>
-          <FieldList>
-            <Field label={t('settings.code')}>{String(props.row.code ?? '')}</Field>
-            <Show when={props.row.preconfigured === true}>
-              <Field label={t('settings.preconfigured')}>{t('settings.preconfiguredNote')}</Field>
-            </Show>
-          </FieldList>
-        </Card>
         <Structure {...props} />
+        {props.side}
       </div>
-      {props.side}
     </div>
   )
 }

@@ -33,12 +33,12 @@ export interface GroupListProps {
 
 export function GroupList(props: GroupListProps): JSX.Element {
   const shown = () => searchGroups(props.tree, props.query)
-  const node = ({ group, members, children }: GroupNode): TreeNode => ({
+  const node = ({ group, workers, children }: GroupNode): TreeNode => ({
     id: group.id,
     label: group.name,
     href: groupHref(group.id, props.tab),
     icon: group.id === administratorsId ? ShieldIcon : GroupsIcon,
-    count: formatNumber(members),
+    count: formatNumber(workers),
     muted: group.enabled ? undefined : t('settings.disabled'),
     children: children.map(node),
   })

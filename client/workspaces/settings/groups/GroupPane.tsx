@@ -1,5 +1,6 @@
 /** One worker group: who and where it is, and its three parts General, Features and Members (W-20). */
 import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
+import { decideKind } from '../../../../core/access/decide.ts'
 import { groupTypeLabels, type GroupType } from '../../../../core/catalogue/group-types.ts'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../../core/records/registry.ts'
@@ -25,8 +26,9 @@ import css from '../settings.module.css'
 import { SettingsNotice } from '../SettingsNotice.tsx'
 import { useSettings } from '../settings-data.ts'
 import { FeaturesTab, Legend } from './FeaturesTab.tsx'
+import { workersBelow } from './group-tree.ts'
 import { GeneralTab } from './GeneralTab.tsx'
-import { MembersTab } from './MembersTab.tsx'
+import { GroupsBelow, MembersTab } from './MembersTab.tsx'
 
 export interface GroupPaneProps {
   readonly id: string
@@ -78,6 +80,13 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
   })
   const title = () => kindSpecs.group.title(props.row)
   const locked = () => (lock().outcome === 'denied' ? sentenceOf(lock(), why()) : undefined)
+  /** Members are written in their own records: who may not write any worker may add nobody. */
+  const memberLock = () => {
+    const decision = decideKind(data.principal(), 'edit', 'worker')
+    return decision.outcome === 'denied'
+      ? sentenceOf(decision, { ...why(), kind: 'worker', title: undefined })
+      : undefined
+  }
   const members = () => data.directory().membersByGroup.get(props.row.id)?.length ?? 0
   const review: ReviewProps = {
     proposal,
@@ -98,7 +107,12 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
     <article aria-label={title()} class={css.pane}>
       <DetailTitle
         title={title()}
-        lede={lede(props.row, members(), groupParent(props.row))}
+        lede={lede(
+          props.row,
+          members(),
+          workersBelow(data.directory(), props.row.id).size,
+          groupParent(props.row),
+        )}
         aside={<StateTag row={props.row} />}
         back={{ href: groupsHref, label: t('settings.backToGroups') }}
         parent={t('settings.groups')}
@@ -145,7 +159,12 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
             />
           </Match>
           <Match when={props.tab === 'members'}>
-            <MembersTab groupId={props.row.id} proposal={proposal} side={side()} />
+            <MembersTab
+              groupId={props.row.id}
+              proposal={proposal}
+              locked={memberLock()}
+              side={side(() => <GroupsBelow groupId={props.row.id} />)}
+            />
           </Match>
         </Switch>
       </PaneBody>
@@ -160,12 +179,14 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
   }
 }
 
-/** "User group · 14 members · below Organization". */
-function lede(row: Row, members: number, parent: string | null): string {
+/** "User group · 5 members, 14 with the groups below · below Organization". */
+function lede(row: Row, members: number, workers: number, parent: string | null): string {
   const type = groupTypeLabels[row.type as GroupType] ?? String(row.type)
   return [
     t('settings.groupType', { type }),
-    formatCount(members, t('settings.membersCount')),
+    workers === members
+      ? formatCount(members, t('settings.membersCount'))
+      : `${formatCount(members, t('settings.membersCount'))}, ${t('settings.withBelow', { count: formatNumber(workers) })}`,
     parent === null ? null : t('settings.below', { parent }),
     row.preconfigured === true ? t('settings.preconfigured') : null,
   ]

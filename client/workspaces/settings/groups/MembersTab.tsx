@@ -5,18 +5,20 @@ import GroupsIcon from '~icons/lucide/users-round'
 import RemoveIcon from '~icons/lucide/user-minus'
 import { fieldKey } from '../../../../core/documents/field-key.ts'
 import { type RecordKey, recordKey, type Row } from '../../../../core/records/kind-spec.ts'
+import { formatCount, formatNumber } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Card } from '../../../components/Card.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
-import { PickField } from '../../../components/PickField.tsx'
+import { SearchField } from '../../../components/SearchField.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
 import { sentenceOf } from '../../record/why.ts'
+import { AddSheet } from '../AddSheet.tsx'
 import { accessOf } from '../access-lock.ts'
 import { createKeys } from '../create-keys.ts'
-import { workerHref } from '../hrefs.ts'
+import { groupHref, workerHref } from '../hrefs.ts'
 import { workerName } from '../names.ts'
 import type { Proposal } from '../proposal/create-proposal.ts'
 import css from '../settings.module.css'
@@ -24,14 +26,20 @@ import { type SettingsData, useSettings } from '../settings-data.ts'
 import { validityState, validityWords } from '../validity-words.ts'
 import { type Validity, ValiditySheet } from '../ValiditySheet.tsx'
 import { filterWorkers } from '../workers/filter-workers.ts'
+import { workersBelow } from './group-tree.ts'
 import { membershipsOf } from '../workers/worker-words.ts'
 import { valueUnder } from '../proposal/overlay.ts'
 
 export interface MembersTabProps {
   readonly groupId: string
   readonly proposal: Proposal
+  /** The sentence that says why nobody may be added or removed. */
+  readonly locked: string | undefined
   readonly side: JSX.Element
 }
+
+/** A list that is seen at once needs no search. */
+const SEARCH_FROM = 12
 
 export function MembersTab(props: MembersTabProps): JSX.Element {
   const data = useSettings()
@@ -47,6 +55,12 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
       .filter((row) => isMember(row, props.groupId) || drafted().has(row.id))
       .map(({ id }) => id),
   )
+  const [query, setQuery] = createSignal('')
+  const shown = createKeys(() => {
+    if (query().trim() === '') return members()
+    const rows = members().flatMap((id) => data.rowByKey().get(workerKey(id)) ?? [])
+    return filterWorkers(rows, query(), 'both').map(({ id }) => id)
+  })
   const set = (id: string, value: Validity | null) =>
     props.proposal.set(
       workerKey(id),
@@ -65,7 +79,23 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
   const validityOf = (id: string) => validityIn(props.proposal.rowOf(workerKey(id)), props.groupId)
   return (
     <div class={layout.columns}>
-      <Card flush label={t('settings.members')}>
+      <Card
+        flush
+        title={formatCount(members().length, t('settings.membersCount'))}
+        aside={
+          <AddSheet
+            label={t('settings.addMember')}
+            denied={props.locked}
+            options={options}
+            onAdd={(id) => set(id, { from: null, until: null })}
+          />
+        }
+      >
+        <Show when={members().length > SEARCH_FROM}>
+          <div class={css.headSearch}>
+            <SearchField label={t('settings.searchMembers')} value={query()} onInput={setQuery} />
+          </div>
+        </Show>
         <Show
           when={members().length > 0}
           fallback={
@@ -74,8 +104,11 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
             </EmptyState>
           }
         >
-          <ul aria-label={t('settings.members')}>
-            <For each={members()}>
+          <ul class={css.divided} aria-label={t('settings.members')}>
+            <For
+              each={shown()}
+              fallback={<li class={css.none}>{t('common.nothingFound', { query: query().trim() })}</li>}
+            >
               {(id) => (
                 <Member
                   id={id}
@@ -88,16 +121,6 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
             </For>
           </ul>
         </Show>
-        <div class={`${css.foot} ${css.divided}`}>
-          <PickField
-            label={t('settings.addMember')}
-            value={null}
-            shown=""
-            required
-            options={options}
-            onChange={(id) => (id === null ? undefined : set(id, { from: null, until: null }))}
-          />
-        </div>
       </Card>
       {props.side}
       <ValiditySheet
@@ -108,6 +131,36 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
         onApply={(value) => set(timed() ?? '', value)}
       />
     </div>
+  )
+}
+
+/** The groups below, whose members are reached by what is denied here. */
+export function GroupsBelow(props: { readonly groupId: string }): JSX.Element {
+  const data = useSettings()
+  const below = () =>
+    (data.directory().childrenByGroup.get(props.groupId) ?? [])
+      .flatMap((id) => data.directory().groups.get(id) ?? [])
+      .sort((a, b) => a.name.localeCompare(b.name))
+  return (
+    <Show when={below().length > 0}>
+      <Card flush title={t('settings.groupsBelow')}>
+        <ul class={css.divided} aria-label={t('settings.groupsBelow')}>
+          <For each={below()}>
+            {(group) => (
+              <li class={css.item}>
+                <div class={css.words}>
+                  <a href={groupHref(group.id, 'members')}>{group.name}</a>
+                </div>
+                <Show when={!group.enabled}>
+                  <Tag>{t('settings.disabled')}</Tag>
+                </Show>
+                <small>{formatNumber(workersBelow(data.directory(), group.id).size)}</small>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Card>
+    </Show>
   )
 }
 

@@ -1,16 +1,17 @@
 /** Worker groups as the tree they are: parents before children, by name; what has no such parent stands at the top. */
-import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
+import { administratorsId, organizationId } from '../../../../core/catalogue/preconfigured-groups.ts'
 import { foldText } from '../../../../core/records/fold.ts'
 import type { Directory, Group } from '../../../../core/access/types.ts'
 
 export interface GroupNode {
   readonly group: Group
-  /** Stored memberships, live or not. */
-  readonly members: number
+  /** Workers in it or below it, each once; stored memberships, live or not. */
+  readonly workers: number
   readonly children: readonly GroupNode[]
 }
 
-export function groupTree({ groups, childrenByGroup, membersByGroup }: Directory): readonly GroupNode[] {
+export function groupTree(directory: Directory): readonly GroupNode[] {
+  const { groups, childrenByGroup } = directory
   const seen = new Set<string>()
   const branch = (ids: Iterable<string>): readonly GroupNode[] =>
     [...ids]
@@ -23,7 +24,7 @@ export function groupTree({ groups, childrenByGroup, membersByGroup }: Directory
         return [
           {
             group,
-            members: membersByGroup.get(group.id)?.length ?? 0,
+            workers: workersBelow(directory, group.id).size,
             children: branch(childrenByGroup.get(group.id) ?? []),
           },
         ]
@@ -52,9 +53,23 @@ export function withDescendants({ childrenByGroup }: Directory, groupId: string)
   return below
 }
 
-/** The one Administrative group first: it stands above all others. */
+/** Workers in a group or in one below it. */
+export function workersBelow(directory: Directory, groupId: string): ReadonlySet<string> {
+  const workers = new Set<string>()
+  for (const id of withDescendants(directory, groupId)) {
+    for (const worker of directory.membersByGroup.get(id) ?? []) workers.add(worker)
+  }
+  return workers
+}
+
+/** The one Administrative group first, then the organisation: they stand above all others. */
 function byName(a: Group, b: Group): number {
-  if (a.id === administratorsId) return -1
-  if (b.id === administratorsId) return 1
-  return a.name.localeCompare(b.name)
+  return rank(a) - rank(b) || a.name.localeCompare(b.name)
+}
+
+const first: readonly string[] = [administratorsId, organizationId]
+
+function rank({ id }: Group): number {
+  const place = first.indexOf(id)
+  return place === -1 ? first.length : place
 }

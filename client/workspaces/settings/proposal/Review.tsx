@@ -34,7 +34,7 @@ export interface ReviewProps {
   readonly proposal: Proposal
   /** "For Field sales and every group below it." */
   readonly note?: string | undefined
-  /** Further numbers, which take longer than the dry run: accounts. */
+  /** The accounts that come and go, counted: in place of how many workers see more or fewer. */
   readonly lines?: readonly ImpactLine[] | undefined
   readonly accountName?: ((id: string) => string) | undefined
 }
@@ -92,6 +92,11 @@ export function ReviewBar(props: ReviewProps): JSX.Element {
 function ReviewBody(props: ReviewProps): JSX.Element {
   const data = useSettings()
   const effects = () => props.proposal.dryRun()?.effects ?? []
+  /** The one whose screen this is needs no list of names. */
+  const isAboutOthers = () => {
+    const edited = new Set(props.proposal.edits().map(({ row }) => row.id))
+    return effects().some(({ workerId }) => !edited.has(workerId)) || effects().length > 1
+  }
   const label = (feature: string) => featureLabel(data.directory(), feature)
   const names: Names = {
     feature: label,
@@ -131,8 +136,8 @@ function ReviewBody(props: ReviewProps): JSX.Element {
       <Show when={props.proposal.decision().outcome === 'denied'}>
         <Refusal decision={props.proposal.decision()} proposal={props.proposal} />
       </Show>
-      <Impact lines={[...(props.lines ?? []), ...impactLines(impactOf(effects()), label)]} />
-      <Show when={effects().length > 0}>
+      <Impact lines={impactLines(impactOf(effects()), label, props.lines)} />
+      <Show when={isAboutOthers()}>
         <Workers effects={effects()} label={label} />
       </Show>
     </>
@@ -185,7 +190,7 @@ function Workers(props: {
           </span>
         }
       >
-        <ul class={css.each}>
+        <ul class={css.each} tabindex="0" aria-label={t('settings.seeEach')}>
           <For each={props.effects}>
             {(effect) => (
               <li>
@@ -211,7 +216,8 @@ function Workers(props: {
 function ReviewActions(props: { readonly proposal: Proposal; readonly onDone: () => void }): JSX.Element {
   const workers = () => props.proposal.dryRun()?.effects.length ?? 0
   const [saving, setSaving] = createSignal(false)
-  const refused = () => props.proposal.decision().outcome === 'denied'
+  const denied = () =>
+    props.proposal.decision().outcome === 'denied' ? t('settings.wouldBeRefused') : undefined
   const save = async () => {
     if (saving()) return
     setSaving(true)
@@ -223,12 +229,7 @@ function ReviewActions(props: { readonly proposal: Proposal; readonly onDone: ()
   return (
     <>
       <div class={layout.grow}>
-        <Button
-          kind="primary"
-          wide
-          denied={refused() ? t('settings.wouldBeRefused') : undefined}
-          onClick={() => void save()}
-        >
+        <Button kind="primary" wide denied={denied()} onClick={() => void save()}>
           {workers() === 0 ? t('settings.save') : formatCount(workers(), t('settings.saveFor'))}
         </Button>
       </div>

@@ -2,14 +2,22 @@
 import { formatCount } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import type { ImpactLine } from '../../../components/Impact.tsx'
+import type { Tone } from '../../../components/types.ts'
 import type { AccountsImpact, FeatureImpact, Impact } from './impact.ts'
 
 /** Features named one by one; the rest is a number. */
 const NAMED_MAX = 3
 
-export function impactLines(impact: Impact, labelOf: (feature: string) => string): readonly ImpactLine[] {
-  const losses = [...featureLines(impact.lost, 'lose', labelOf), ...accountsLine(impact, 'fewer')]
-  const gains = [...featureLines(impact.gained, 'gain', labelOf), ...accountsLine(impact, 'more')]
+/** `accounts` are lines that count the accounts themselves: better than how many workers see more or fewer. */
+export function impactLines(
+  impact: Impact,
+  labelOf: (feature: string) => string,
+  accounts: readonly ImpactLine[] = [],
+): readonly ImpactLine[] {
+  const counted = (which: 'fewer' | 'more', tone: Tone) =>
+    accounts.length === 0 ? accountsLine(impact, which) : accounts.filter((line) => line.tone === tone)
+  const losses = [...featureLines(impact.lost, 'lose', labelOf), ...counted('fewer', 'denied')]
+  const gains = [...featureLines(impact.gained, 'gain', labelOf), ...counted('more', 'allowed')]
   return [
     ...losses.sort((a, b) => b.count - a.count),
     ...accountsLine(impact, 'other'),

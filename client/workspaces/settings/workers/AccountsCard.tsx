@@ -19,11 +19,11 @@ import { ChipsField } from '../../../components/ChipsField.tsx'
 import { Aside } from '../../../components/Diff.tsx'
 import { Field, FieldList } from '../../../components/FieldList.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
-import { PickField } from '../../../components/PickField.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import layout from '../../../styles/layout.module.css'
 import type { Lookups } from '../../record/lookups.ts'
 import { lockOf } from '../../record/why.ts'
+import { AddSheet } from '../AddSheet.tsx'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
 import type { AccountReach } from './account-reach.ts'
@@ -195,16 +195,16 @@ function Mapped(props: AccountsCardProps): JSX.Element {
         </ul>
       </Show>
       <Show when={!props.locked}>
-        <PickField
-          label={t('settings.addMapped')}
-          value={null}
-          shown=""
-          required
-          options={(query) =>
-            props.lookups.optionsFor('account', query).filter(({ value }) => !ids().includes(value))
-          }
-          onChange={(id) => (id === null ? undefined : props.onSet(fieldKey('mappedAccounts', id), true))}
-        />
+        <div>
+          <AddSheet
+            wordy
+            label={t('settings.addMapped')}
+            options={(query) =>
+              props.lookups.optionsFor('account', query).filter(({ value }) => !ids().includes(value))
+            }
+            onAdd={(id) => props.onSet(fieldKey('mappedAccounts', id), true)}
+          />
+        </div>
       </Show>
     </div>
   )

@@ -8,8 +8,8 @@ import type { Row } from '../../../../core/records/kind-spec.ts'
 import { t } from '../../../app/i18n.ts'
 import { Card } from '../../../components/Card.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
-import { PickField } from '../../../components/PickField.tsx'
 import { Tag } from '../../../components/Tag.tsx'
+import { AddSheet } from '../AddSheet.tsx'
 import { createKeys } from '../create-keys.ts'
 import { groupHref } from '../hrefs.ts'
 import { groupName } from '../names.ts'
@@ -53,9 +53,17 @@ export function MembershipsCard(props: MembershipsCardProps): JSX.Element {
         note: group.enabled ? group.code : t('settings.groupDisabled'),
       }))
   return (
-    <Card flush title={t('settings.memberships')}>
+    <Card
+      flush
+      title={t('settings.memberships')}
+      aside={
+        <Show when={!props.locked}>
+          <AddSheet label={t('settings.addMembership')} options={options} onAdd={(id) => set(id, always)} />
+        </Show>
+      }
+    >
       <Show when={ids().length > 0} fallback={<p class={css.empty}>{t('settings.noMemberships')}</p>}>
-        <ul aria-label={t('settings.memberships')}>
+        <ul class={css.divided} aria-label={t('settings.memberships')}>
           <For each={ids()}>
             {(id) => (
               <li class={css.item}>
@@ -97,18 +105,6 @@ export function MembershipsCard(props: MembershipsCardProps): JSX.Element {
             )}
           </For>
         </ul>
-      </Show>
-      <Show when={!props.locked}>
-        <div class={`${css.foot} ${css.divided}`}>
-          <PickField
-            label={t('settings.addMembership')}
-            value={null}
-            shown=""
-            required
-            options={options}
-            onChange={(id) => (id === null ? undefined : set(id, always))}
-          />
-        </div>
       </Show>
       <ValiditySheet
         open={timed() !== undefined}

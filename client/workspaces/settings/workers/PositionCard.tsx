@@ -75,6 +75,7 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
           <DayField
             label={t('settings.lastDay')}
             which="until"
+            hint={t('settings.lastDayHint')}
             value={props.row.validUntil}
             onSet={(instant) => props.onSet('validUntil', instant)}
           />
@@ -87,6 +88,7 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
 function DayField(props: {
   readonly label: string
   readonly which: 'from' | 'until'
+  readonly hint?: string | undefined
   readonly value: unknown
   readonly onSet: (instant: string | null) => void
 }): JSX.Element {
@@ -100,6 +102,7 @@ function DayField(props: {
     <TextField
       type="date"
       label={props.label}
+      hint={props.hint}
       value={dayOf(props.value, props.which)}
       error={problem()}
       onCommit={commit}

@@ -8,7 +8,7 @@ import type { Row } from '../../../../core/records/kind-spec.ts'
 import { t } from '../../../app/i18n.ts'
 import { Card } from '../../../components/Card.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
-import { PickField } from '../../../components/PickField.tsx'
+import { AddSheet } from '../AddSheet.tsx'
 import { createKeys } from '../create-keys.ts'
 import { featureLabel } from '../names.ts'
 import css from '../settings.module.css'
@@ -35,7 +35,19 @@ export function ReductionsCard(props: ReductionsCardProps): JSX.Element {
       )
       .map(({ id, label: name, workspace }) => ({ value: id, label: name, note: workspaceLabels[workspace] }))
   return (
-    <Card flush title={t('settings.reductions')}>
+    <Card
+      flush
+      title={t('settings.reductions')}
+      aside={
+        <Show when={!props.locked}>
+          <AddSheet
+            label={t('settings.addReduction')}
+            options={options}
+            onAdd={(id) => props.onSet(fieldKey('reductions', id), true)}
+          />
+        </Show>
+      }
+    >
       <p class={css.empty}>{t('settings.reductionsLede')}</p>
       <Show when={ids().length > 0}>
         <ul class={css.divided} aria-label={t('settings.reductions')}>
@@ -57,18 +69,6 @@ export function ReductionsCard(props: ReductionsCardProps): JSX.Element {
             )}
           </For>
         </ul>
-      </Show>
-      <Show when={!props.locked}>
-        <div class={`${css.foot} ${css.divided}`}>
-          <PickField
-            label={t('settings.addReduction')}
-            value={null}
-            shown=""
-            required
-            options={options}
-            onChange={(id) => (id === null ? undefined : props.onSet(fieldKey('reductions', id), true))}
-          />
-        </div>
       </Show>
     </Card>
   )

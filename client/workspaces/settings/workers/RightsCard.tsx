@@ -32,6 +32,7 @@ export interface RightsCardProps {
 
 export function RightsCard(props: RightsCardProps): JSX.Element {
   const data = useSettings()
+  const label = (id: string) => featureLabel(data.directory(), id)
   const direct = createMemo(() => new Set(stringsOf(props.row.rights)))
   /** The nine, and the custom ones that the organisation registered; then whatever else was given directly. */
   const rights = createMemo(() => {
@@ -47,7 +48,6 @@ export function RightsCard(props: RightsCardProps): JSX.Element {
   }
   const available = createKeys(() => rights().filter((id) => !isSelected(id)))
   const selected = createKeys(() => rights().filter(isSelected))
-  const label = (id: string) => featureLabel(data.directory(), id)
   const source = (id: string) => {
     const found = sourceOf(props.principal.rights.get(id))
     // An administrator's direct right is theirs even so: it would stay if they left the group.
@@ -59,10 +59,11 @@ export function RightsCard(props: RightsCardProps): JSX.Element {
       <Pane label={t('settings.available')} ids={available()} empty={t('settings.noneAvailable')}>
         {(id) => (
           <li class={css.item}>
-            <RightWords label={label(id)} id={id} />
-            <Show when={source(id).type === 'denied-by' || source(id).type === 'capped'}>
-              <SourceTag source={source(id)} />
-            </Show>
+            <RightWords label={label(id)} id={id}>
+              <Show when={source(id).type === 'denied-by' || source(id).type === 'capped'}>
+                <SourceTag source={source(id)} />
+              </Show>
+            </RightWords>
             <Show when={!props.locked}>
               <IconButton
                 kind="soft"
@@ -111,11 +112,16 @@ function Pane(props: {
   )
 }
 
-function RightWords(props: { readonly label: string; readonly id: string }): JSX.Element {
+function RightWords(props: {
+  readonly label: string
+  readonly id: string
+  readonly children?: JSX.Element
+}): JSX.Element {
   return (
     <div class={css.words}>
       {props.label}
       <code>{props.id}</code>
+      {props.children}
     </div>
   )
 }

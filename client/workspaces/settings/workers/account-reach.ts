@@ -7,13 +7,14 @@ import { isRestricted } from '../../../../core/access/restrictions.ts'
 import type { Principal, ScopeKey } from '../../../../core/access/types.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
 import { recordKey } from '../../../../core/records/kind-spec.ts'
-import { countRecords, listKeys } from '../../../reactive/list-keys.ts'
+import { listKeys } from '../../../reactive/list-keys.ts'
+import { countShown } from '../../../app/count-shown.ts'
 import type { Replica } from '../../../replica/database.ts'
 import { term } from '../../../replica/terms.ts'
 
 export interface AccountReach {
   readonly accounts: number
-  /** Null where there are too many accounts to ask for each. */
+  /** Without House Contacts. Null where there are too many accounts to ask for each. */
   readonly contacts: number | null
   readonly addresses: number | null
   /** The first by name. */
@@ -46,8 +47,8 @@ export async function accountReach(db: Replica, principal: Principal): Promise<A
 async function everything(db: Replica): Promise<AccountReach> {
   const [keys, contacts, addresses] = await Promise.all([
     listKeys(db, { kind: 'account' }),
-    countRecords(db, 'contact'),
-    countRecords(db, 'address'),
+    countShown(db, 'contact'),
+    countShown(db, 'address'),
   ])
   const first = await db.records.bulkGet(keys.slice(0, SAMPLE))
   return {
@@ -86,10 +87,11 @@ async function countOn(
   kind: 'contact' | 'address',
   accountIds: readonly string[],
 ): Promise<number> {
-  return await db.records
+  const keys = await db.records
     .where('terms')
     .anyOf(accountIds.map((id) => term(kind, `account:${id}`)))
-    .count()
+    .primaryKeys()
+  return keys.filter((key) => !key.startsWith('contact/house-')).length
 }
 
 function nameOf(row: Row): string {

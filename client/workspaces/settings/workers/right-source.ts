@@ -25,7 +25,8 @@ function givenBy(reasons: readonly Reason[], first: Reason): RightSource {
   const codes = new Set(reasons.map(({ code }) => code))
   if (codes.has('administrator')) return { type: 'administrator' }
   if (codes.has('direct-right')) return { type: 'direct' }
-  const group = reasons.find(({ code }) => code === 'allowed-by-group')?.groups?.[0]
+  // The group that says so, which may stand above the one that the worker is in.
+  const group = reasons.find(({ code }) => code === 'allowed-by-group')?.groups?.at(-1)
   return group === undefined ? { type: 'base' } : { type: 'through', group: group.name }
 }
 
