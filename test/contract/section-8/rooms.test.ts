@@ -1,7 +1,7 @@
 /** Section 8, Rooms: stock y-websocket clients, doors and close codes, against a real process. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { eventually } from '../../support/eventually.ts'
+import { eventually } from './eventually.ts'
 import {
   closingOf,
   endSockets,

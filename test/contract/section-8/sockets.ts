@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 import * as sync from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { eventually } from '../../support/eventually.ts'
+import { eventually } from './eventually.ts'
 import type { Visitor } from './world.ts'
 
 export interface Closed {
