@@ -6,11 +6,7 @@ import { Sheet } from '../../components/Sheet.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import layout from '../../styles/layout.module.css'
 import { dayOf, instantOf } from './days.ts'
-
-export interface Validity {
-  readonly from: string | null
-  readonly until: string | null
-}
+import type { Validity } from './validity-words.ts'
 
 export interface ValiditySheetProps {
   readonly open: boolean

@@ -1,5 +1,5 @@
 /** Names of what a settings screen speaks of, with words for what the reader cannot see. */
-import type { Directory } from '../../../core/access/types.ts'
+import type { Directory, Group } from '../../../core/access/types.ts'
 import { t } from '../../app/i18n.ts'
 
 export function featureLabel({ catalogue }: Directory, id: string): string {
@@ -14,6 +14,11 @@ export function groupName({ groups }: Directory, id: string): string {
 
 export function workerName({ workers }: Directory, id: string): string {
   return workers.get(id)?.name ?? t('settings.unknownWorker')
+}
+
+/** "below Organization", for a list to choose from; undefined at the top. */
+export function placeOfGroup(directory: Directory, { parentId }: Group): string | undefined {
+  return parentId === null ? undefined : t('settings.below', { parent: groupName(directory, parentId) })
 }
 
 /** "Linda Mitchell, Jae Pak, José Saraiva and 11 more" as its parts: the first names and how many follow. */

@@ -145,13 +145,32 @@ function Entry(props: {
         </>
       }
     >
-      <TriState
-        label={props.entry.label}
-        value={above() === null ? props.entry.own : 'deny'}
-        onChange={set}
-        locked={lock()}
-      />
+      <Show
+        when={props.locked === undefined || above() !== null}
+        fallback={<StateTag state={props.entry.own} />}
+      >
+        <TriState
+          label={props.entry.label}
+          value={above() === null ? props.entry.own : 'deny'}
+          onChange={set}
+          locked={lock()}
+        />
+      </Show>
     </FeatureRow>
+  )
+}
+
+/** For who reads only: the entry as a word. Why it is closed is said once, above. */
+function StateTag(props: { readonly state: FeatureState }): JSX.Element {
+  return (
+    <Switch>
+      <Match when={props.state === 'allow'}>
+        <Tag tone="allowed">{t('access.allow')}</Tag>
+      </Match>
+      <Match when={props.state === 'deny'}>
+        <Tag tone="denied">{t('access.deny')}</Tag>
+      </Match>
+    </Switch>
   )
 }
 

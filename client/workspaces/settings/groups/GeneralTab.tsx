@@ -15,7 +15,7 @@ import { SelectField } from '../../../components/SelectField.tsx'
 import { SwitchField } from '../../../components/SwitchField.tsx'
 import layout from '../../../styles/layout.module.css'
 import { RecordField, type RecordForm } from '../../record/RecordField.tsx'
-import { groupName } from '../names.ts'
+import { groupName, placeOfGroup } from '../names.ts'
 import { useSettings } from '../settings-data.ts'
 import { withDescendants } from './group-tree.ts'
 
@@ -68,7 +68,11 @@ function Structure(props: GeneralTabProps): JSX.Element {
       .filter(({ id, type: other }) => !below.has(id) && other === type() && id !== administratorsId)
       .filter(({ name }) => foldText(name).includes(typed))
       .sort((a, b) => a.name.localeCompare(b.name))
-      .map(({ id, name, code }) => ({ value: id, label: name, note: code }))
+      .map((group) => ({
+        value: group.id,
+        label: group.name,
+        note: placeOfGroup(data.directory(), group),
+      }))
   }
   const cap = () => {
     const which = type()

@@ -23,8 +23,8 @@ import { workerName } from '../names.ts'
 import type { Proposal } from '../proposal/create-proposal.ts'
 import css from '../settings.module.css'
 import { type SettingsData, useSettings } from '../settings-data.ts'
-import { validityState, validityWords } from '../validity-words.ts'
-import { type Validity, ValiditySheet } from '../ValiditySheet.tsx'
+import { type Validity, validityOf, validityState, validityWords } from '../validity-words.ts'
+import { ValiditySheet } from '../ValiditySheet.tsx'
 import { filterWorkers } from '../workers/filter-workers.ts'
 import { workersBelow } from './group-tree.ts'
 import { membershipsOf } from '../workers/worker-words.ts'
@@ -76,7 +76,7 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
         label: workerName(data.directory(), row.id),
         note: [row.username, row.jobTitle].filter(Boolean).join(' · '),
       }))
-  const validityOf = (id: string) => validityIn(props.proposal.rowOf(workerKey(id)), props.groupId)
+  const membership = (id: string) => validityIn(props.proposal.rowOf(workerKey(id)), props.groupId)
   return (
     <div class={layout.columns}>
       <Card
@@ -113,7 +113,7 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
                 <Member
                   id={id}
                   groupId={props.groupId}
-                  validity={validityOf(id)}
+                  validity={membership(id)}
                   onSet={(value) => set(id, value)}
                   onTime={() => setTimed(id)}
                 />
@@ -127,7 +127,7 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
         open={timed() !== undefined}
         onClose={() => setTimed(undefined)}
         name={workerName(data.directory(), timed() ?? '')}
-        value={validityOf(timed() ?? '') ?? { from: null, until: null }}
+        value={membership(timed() ?? '') ?? { from: null, until: null }}
         onApply={(value) => set(timed() ?? '', value)}
       />
     </div>
@@ -256,12 +256,7 @@ function isMember(row: Row, groupId: string): boolean {
 /** Null where the row holds no membership of the group. */
 function validityIn(row: Row | undefined, groupId: string): Validity | null {
   const value = row === undefined ? null : valueUnder(row, fieldKey('groups', groupId))
-  if (typeof value !== 'object' || value === null) return null
-  return { from: text(value['from']), until: text(value['until']) }
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
+  return value === null ? null : validityOf(value)
 }
 
 function workerKey(id: string): RecordKey {

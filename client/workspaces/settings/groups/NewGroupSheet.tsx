@@ -8,7 +8,7 @@ import { t } from '../../../app/i18n.ts'
 import { showToast } from '../../../components/toasts.ts'
 import { outcomeSentence } from '../../record/outcome-sentence.ts'
 import { RecordFormSheet, type Values } from '../../record/RecordFormSheet.tsx'
-import { groupName } from '../names.ts'
+import { groupName, placeOfGroup } from '../names.ts'
 import { useSettings } from '../settings-data.ts'
 
 const FIELDS = ['name', 'code', 'description', 'parentId']
@@ -63,7 +63,11 @@ export function NewGroupSheet(props: NewGroupSheetProps): JSX.Element {
         [...data.directory().groups.values()]
           .filter(({ id, name }) => id !== administratorsId && foldText(name).includes(foldText(query)))
           .sort((a, b) => a.name.localeCompare(b.name))
-          .map(({ id, name, code }) => ({ value: id, label: name, note: code }))
+          .map((group) => ({
+            value: group.id,
+            label: group.name,
+            note: placeOfGroup(data.directory(), group),
+          }))
       }
     />
   )

@@ -24,6 +24,7 @@ import { explanationOf, reasonSentence } from '../../record/why.ts'
 import { featureLabel, firstNames, groupName, workerName } from '../names.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
+import { isLater } from '../validity-words.ts'
 import { changeLine, type Names } from './change-lines.ts'
 import type { Proposal } from './create-proposal.ts'
 import { impactOf } from './impact.ts'
@@ -68,7 +69,7 @@ export function ReviewBar(props: ReviewProps): JSX.Element {
     <>
       <Show when={props.proposal.count() > 0}>
         <ActionBar>
-          <Button kind="primary" wide onClick={() => setOpen(true)}>
+          <Button kind="primary" onClick={() => setOpen(true)}>
             {formatCount(props.proposal.count(), t('settings.review'))}
           </Button>
           <Button onClick={() => props.proposal.cancel()}>{t('settings.cancelChanges')}</Button>
@@ -97,6 +98,11 @@ function ReviewBody(props: ReviewProps): JSX.Element {
     const edited = new Set(props.proposal.edits().map(({ row }) => row.id))
     return effects().some(({ workerId }) => !edited.has(workerId)) || effects().length > 1
   }
+  /** Something begins or ends later than now: the dry run does not see it yet. */
+  const isTimed = () =>
+    props.proposal
+      .edits()
+      .some(({ row, overlay }) => changesOf(row, overlay).some((change) => isLater(change.new, data.now())))
   const label = (feature: string) => featureLabel(data.directory(), feature)
   const names: Names = {
     feature: label,
@@ -107,7 +113,9 @@ function ReviewBody(props: ReviewProps): JSX.Element {
   const lines = () =>
     props.proposal
       .edits()
-      .flatMap(({ row, overlay }) => changesOf(row, overlay).map((change) => changeLine(row, change, names)))
+      .flatMap(({ row, overlay }) =>
+        changesOf(row, overlay).map((change) => changeLine(row, change, names, data.now())),
+      )
   return (
     <>
       <Show when={props.proposal.restored()}>
@@ -120,10 +128,8 @@ function ReviewBody(props: ReviewProps): JSX.Element {
               <Tag tone={line.tone}>{line.verb}</Tag>
               <span>
                 <b>{line.what}</b>
-                <Show when={line.now !== undefined}>
-                  <small>
-                    {line.was} → {line.now}
-                  </small>
+                <Show when={line.note}>
+                  <small>{line.note}</small>
                 </Show>
               </span>
             </li>
@@ -137,6 +143,9 @@ function ReviewBody(props: ReviewProps): JSX.Element {
         <Refusal decision={props.proposal.decision()} proposal={props.proposal} />
       </Show>
       <Impact lines={impactLines(impactOf(effects()), label, props.lines)} />
+      <Show when={isTimed()}>
+        <small>{t('settings.numbersNow')}</small>
+      </Show>
       <Show when={isAboutOthers()}>
         <Workers effects={effects()} label={label} />
       </Show>

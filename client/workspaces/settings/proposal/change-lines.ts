@@ -7,13 +7,14 @@ import { t } from '../../../app/i18n.ts'
 import type { Tone } from '../../../components/types.ts'
 import { showValue } from '../../record/show-value.ts'
 import { dayOf } from '../days.ts'
+import { validityOf, validityWords } from '../validity-words.ts'
 
 export interface ChangeLine {
   readonly verb: string
   readonly tone: Tone
   readonly what: string
-  readonly was?: string
-  readonly now?: string
+  /** "Organization → Sales Rep", or when a membership counts. */
+  readonly note?: string
 }
 
 export interface Names {
@@ -23,7 +24,12 @@ export interface Names {
   readonly account: (id: string) => string
 }
 
-export function changeLine(row: Row, { field: key, old, new: next }: Change, names: Names): ChangeLine {
+export function changeLine(
+  row: Row,
+  { field: key, old, new: next }: Change,
+  names: Names,
+  now: number,
+): ChangeLine {
   const { field, entry } = splitFieldKey(key)
   const spec = kindSpecs[row.kind].fields[field]
   if (entry === null || spec === undefined) return plainLine(field, spec, old, next, names)
@@ -35,6 +41,7 @@ export function changeLine(row: Row, { field: key, old, new: next }: Change, nam
         old,
         next,
         t('settings.inGroup', { worker: names.worker(row.id), group: names.group(entry) }),
+        now,
       )
     case 'reductions':
       return giveOrTake(next === null, names.feature(entry))
@@ -55,10 +62,16 @@ function featureLine(next: FieldValue, what: string): ChangeLine {
   return { verb: t('settings.verb.inherit'), tone: 'plain', what }
 }
 
-function membershipLine(old: FieldValue, next: FieldValue, what: string): ChangeLine {
+function membershipLine(old: FieldValue, next: FieldValue, what: string, now: number): ChangeLine {
   if (next === null) return { verb: t('settings.verb.leave'), tone: 'denied', what }
-  if (old === null) return { verb: t('settings.verb.join'), tone: 'allowed', what }
-  return { verb: t('settings.verb.time'), tone: 'notice', what }
+  const note = validityWords(validityOf(next), now)
+  if (old === null) return { verb: t('settings.verb.join'), tone: 'allowed', what, note }
+  return {
+    verb: t('settings.verb.time'),
+    tone: 'notice',
+    what,
+    note: `${validityWords(validityOf(old), now)} → ${note}`,
+  }
 }
 
 function giveOrTake(gives: boolean, what: string): ChangeLine {
@@ -89,7 +102,6 @@ function plainLine(
     verb: t('settings.verb.change'),
     tone: 'notice',
     what: spec?.label ?? field,
-    was: shown(old),
-    now: shown(next),
+    note: `${shown(old)} → ${shown(next)}`,
   }
 }

@@ -45,10 +45,21 @@ function featureLines(
   })
   const rest = features.slice(shown.length)
   if (rest.length === 0) return lines
-  // Fewer workers than the last that is named, or as many: they keep the order by size.
+  // Sorted by size: as many workers as the first of them, or fewer.
   const most = rest[0]?.workers ?? 0
-  const text = what === 'lose' ? t('settings.impact.moreLost') : t('settings.impact.moreGained')
+  const equal = rest.every(({ workers }) => workers === most)
+  const text = equal ? moreText(what, most) : atMostText(what)
   return [...lines, { count: most, text: formatCount(rest.length, text), tone }]
+}
+
+function moreText(what: 'lose' | 'gain', workers: number) {
+  const many = what === 'lose' ? t('settings.impact.moreLost') : t('settings.impact.moreGained')
+  const one = what === 'lose' ? t('settings.impact.moreLostOne') : t('settings.impact.moreGainedOne')
+  return workers === 1 ? one : many
+}
+
+function atMostText(what: 'lose' | 'gain') {
+  return what === 'lose' ? t('settings.impact.atMostLost') : t('settings.impact.atMostGained')
 }
 
 function accountsLine({ accounts }: Impact, which: AccountsImpact): readonly ImpactLine[] {

@@ -17,7 +17,6 @@ import { Card } from '../../../components/Card.tsx'
 import { Chip, ChipRow } from '../../../components/Chip.tsx'
 import { ChipsField } from '../../../components/ChipsField.tsx'
 import { Aside } from '../../../components/Diff.tsx'
-import { Field, FieldList } from '../../../components/FieldList.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import layout from '../../../styles/layout.module.css'
@@ -84,9 +83,9 @@ export function AccountsCard(props: AccountsCardProps): JSX.Element {
         <Show
           when={!props.locked}
           fallback={
-            <FieldList>
-              <Field label={t('settings.aId')}>{String(props.row.aId ?? '')}</Field>
-            </FieldList>
+            <p>
+              {t('settings.aId')}: <b>{String(props.row.aId ?? '')}</b>
+            </p>
           }
         >
           <TextField
@@ -141,9 +140,9 @@ function RepCodes(props: AccountsCardProps): JSX.Element {
     <Show
       when={!props.locked}
       fallback={
-        <Field label={t('settings.repCodes')}>
-          <span>{codes().join(' · ')}</span>
-        </Field>
+        <p>
+          {t('settings.repCodes')}: <b>{codes().join(' · ')}</b>
+        </p>
       }
     >
       <ChipsField

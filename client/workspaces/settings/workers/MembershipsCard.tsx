@@ -12,11 +12,11 @@ import { Tag } from '../../../components/Tag.tsx'
 import { AddSheet } from '../AddSheet.tsx'
 import { createKeys } from '../create-keys.ts'
 import { groupHref } from '../hrefs.ts'
-import { groupName } from '../names.ts'
+import { groupName, placeOfGroup } from '../names.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
-import { validityState, validityWords } from '../validity-words.ts'
-import { type Validity, ValiditySheet } from '../ValiditySheet.tsx'
+import { type Validity, validityState, validityWords } from '../validity-words.ts'
+import { ValiditySheet } from '../ValiditySheet.tsx'
 import { membershipsOf } from './worker-words.ts'
 
 export interface MembershipsCardProps {
@@ -50,7 +50,7 @@ export function MembershipsCard(props: MembershipsCardProps): JSX.Element {
       .map((group) => ({
         value: group.id,
         label: group.name,
-        note: group.enabled ? group.code : t('settings.groupDisabled'),
+        note: group.enabled ? placeOfGroup(data.directory(), group) : t('settings.groupDisabled'),
       }))
   return (
     <Card
