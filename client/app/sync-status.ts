@@ -1,5 +1,5 @@
 /** The sync state as the pill says it. */
-import type { SyncStatus } from '../components/SyncPill.tsx'
+import type { SyncStatus } from '../components/types.ts'
 import type { SyncState } from '../sync/sync-state.ts'
 
 export function pillOf({ type, waiting, refused, link }: SyncState): SyncStatus {
@@ -11,6 +11,7 @@ export function pillOf({ type, waiting, refused, link }: SyncState): SyncStatus 
     case 'saved-here':
       return { state: link.type === 'offline' ? 'offline' : 'waiting', count: waiting }
     case 'first-sync':
+      return { state: 'receiving' }
     case 'connecting':
       return { state: 'connecting' }
     case 'merged':

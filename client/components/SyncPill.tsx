@@ -6,20 +6,15 @@ import { Dynamic } from 'solid-js/web'
 import CheckIcon from '~icons/lucide/check'
 import ClockIcon from '~icons/lucide/clock'
 import CloudIcon from '~icons/lucide/cloud'
+import ReceivingIcon from '~icons/lucide/cloud-download'
 import OfflineIcon from '~icons/lucide/cloud-off'
 import CrossIcon from '~icons/lucide/x'
 import { formatNumber } from '../app/format.ts'
 import { t } from '../app/i18n.ts'
 import css from './SyncPill.module.css'
-import type { IconComponent } from './types.ts'
+import type { IconComponent, SyncState, SyncStatus } from './types.ts'
 
-export type SyncState = 'connecting' | 'saved-here' | 'waiting' | 'merged' | 'refused' | 'offline'
-
-export interface SyncStatus {
-  readonly state: SyncState
-  /** Edits waiting or refused. While offline, those that wait. */
-  readonly count?: number | undefined
-}
+export type { SyncState, SyncStatus } from './types.ts'
 
 export interface SyncPillProps extends SyncStatus {
   readonly href: string
@@ -53,6 +48,8 @@ export function syncWords(status: SyncStatus): string {
   switch (status.state) {
     case 'connecting':
       return t('sync.connecting')
+    case 'receiving':
+      return t('sync.receiving')
     case 'saved-here':
       return t('sync.savedHere')
     case 'waiting':
@@ -68,6 +65,7 @@ export function syncWords(status: SyncStatus): string {
 
 const TONE_BY_STATE: Record<SyncState, 'plain' | 'pending' | 'merged' | 'refused'> = {
   connecting: 'plain',
+  receiving: 'plain',
   'saved-here': 'plain',
   waiting: 'pending',
   merged: 'merged',
@@ -77,6 +75,7 @@ const TONE_BY_STATE: Record<SyncState, 'plain' | 'pending' | 'merged' | 'refused
 
 const ICON_BY_STATE: Record<SyncState, IconComponent> = {
   connecting: CloudIcon,
+  receiving: ReceivingIcon,
   'saved-here': CheckIcon,
   waiting: ClockIcon,
   merged: CheckIcon,

@@ -41,3 +41,19 @@ export interface FieldProps {
   readonly pending?: string | undefined
   readonly locked?: Locked | undefined
 }
+
+/** What the shell says about sync. */
+export type SyncState =
+  | 'connecting'
+  | 'receiving'
+  | 'saved-here'
+  | 'waiting'
+  | 'merged'
+  | 'refused'
+  | 'offline'
+
+export interface SyncStatus {
+  readonly state: SyncState
+  /** Edits waiting or refused. While offline, those that wait. */
+  readonly count?: number | undefined
+}

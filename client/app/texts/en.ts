@@ -67,6 +67,7 @@ const shell = {
 
 const sync = {
   connecting: 'Connecting',
+  receiving: 'Receiving',
   savedHere: 'Saved here',
   waiting: template<{ count: string }>('{{ count }} waiting'),
   merged: 'Merged',

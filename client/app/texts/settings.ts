@@ -114,6 +114,7 @@ export const settings = {
   contactsCount: { one: '{count} contact', other: '{count} contacts' },
   addressesCount: { one: '{count} address', other: '{count} addresses' },
   onThisDevice: 'Counted on this device.',
+  amongYours: 'Counted among the accounts that you see.',
   incomplete: 'You do not see every group and worker, so what follows may be incomplete.',
   andMore: { one: '{names} and {count} more', other: '{names} and {count} more' },
 

@@ -115,7 +115,7 @@ export function AccountList(props: AccountListProps): JSX.Element {
         </ChipRow>
       </ListTitle>
       <Show when={props.firstSync}>
-        {(progress) => <FirstSync {...progress()} rows={props.total === 0} />}
+        {(progress) => <FirstSync {...progress()} rows={(props.keys?.length ?? 0) === 0} />}
       </Show>
       <Switch>
         <Match when={(props.keys?.length ?? 0) > 0}>
