@@ -77,10 +77,14 @@ describe('a rep offline, an admin meanwhile', () => {
     await page.goto(`${ada.wire.url}/settings/groups/field-north?tab=features`)
     const edits = page.getByRole('radiogroup', { name: /Allow Account Edits/ })
     await edits.getByRole('radio', { name: 'Deny' }).check({ force: true })
+    await page.getByRole('button', { name: 'Review 1 change' }).click()
     await page
-      .getByRole('button', { name: /^Save for/ })
+      .getByRole('dialog')
+      .getByText(/workers lose/)
       .first()
-      .click()
+      .waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Save for 4 workers' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.getByRole('status').filter({ hasText: 'Merged' }).waitFor()
   })
 
