@@ -167,16 +167,21 @@ function Refusal(props: { readonly decision: Decision; readonly proposal: Propos
     }
   }
   return (
-    <Banner
-      tone="denied"
-      action={
-        <WhyLink explanation={explanationOf(props.decision, context())} title={t('settings.wouldBeRefused')}>
-          {t('common.why')}
-        </WhyLink>
-      }
-    >
-      {reasonSentence(props.decision, context())}
-    </Banner>
+    <div class={css.notice}>
+      <Banner
+        tone="denied"
+        action={
+          <WhyLink
+            explanation={explanationOf(props.decision, context())}
+            title={t('settings.wouldBeRefused')}
+          >
+            {t('common.why')}
+          </WhyLink>
+        }
+      >
+        {reasonSentence(props.decision, context())}
+      </Banner>
+    </div>
   )
 }
 

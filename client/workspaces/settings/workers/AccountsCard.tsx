@@ -211,6 +211,7 @@ function Mapped(props: AccountsCardProps): JSX.Element {
 
 /** The figure stays while the next one is counted: a number that blinks says nothing. */
 function Reach(props: { readonly reach: AccountReach | undefined }): JSX.Element {
+  const data = useSettings()
   const [shown, setShown] = createSignal<AccountReach>()
   createEffect(
     on(
@@ -248,7 +249,9 @@ function Reach(props: { readonly reach: AccountReach | undefined }): JSX.Element
               </span>
             </Aside>
           </Show>
-          <small>{t('settings.onThisDevice')}</small>
+          <small>
+            {data.principal().scope.everything ? t('settings.onThisDevice') : t('settings.amongYours')}
+          </small>
         </>
       )}
     </Show>
