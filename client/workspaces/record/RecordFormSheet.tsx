@@ -76,7 +76,8 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
         if (!open) return
         begin(props.initial)
         void props.drafts.read(key).then((draft) => {
-          if (draft === null || props.draftKey !== key) return
+          // Somebody who types at once keeps what they type.
+          if (draft === null || props.draftKey !== key || changed()) return
           begin({ ...props.initial, ...draft })
           setRestored(true)
         })
