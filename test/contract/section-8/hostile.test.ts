@@ -510,6 +510,7 @@ describe('protocol and session', () => {
     socket.socket.terminate()
     const back = await openSynced(rhea, room, { doc })
     await eventually(async () => (await ada.row(room)).notes === `cut;${String(notes ?? '')}`)
+    expect(back.notes.toJSON()).toBe((await ada.row(room)).notes)
     back.notes.delete(0, 4)
     await eventually(async () => ((await ada.row(room)).notes ?? '') === (notes ?? ''))
   })

@@ -91,6 +91,9 @@ describe('AMBIT_RATE=0', () => {
       Array.from({ length: 300 }, () => openWithTicket(rhea, `account/${oak.id}`)),
     )
     await eventually(() => all.every(({ frames }) => frames.length > 0))
-    for (let n = 0; n < 400; n++) await rhea.ticket()
+    const tickets = new Set<string>()
+    for (let n = 0; n < 400; n++) tickets.add(await rhea.ticket())
+    expect(tickets.size).toBe(400)
+    expect(all.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true)
   })
 })
