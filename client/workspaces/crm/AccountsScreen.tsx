@@ -1,6 +1,6 @@
 /** /crm/accounts and /crm/accounts/:id: the list, and beside it or in its place the account that is open. */
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import StoreIcon from '~icons/lucide/store'
 import { denied as deniedBy } from '../../../core/access/decisions.ts'
 import type { RecordKey } from '../../../core/records/kind-spec.ts'
@@ -14,12 +14,16 @@ import type { StoredRecord } from '../../replica/stored.ts'
 import { createDebounced } from '../record/create-debounced.ts'
 import { sentenceOf } from '../record/why.ts'
 import { type AccountFilters, AccountList, noFilters } from './AccountList.tsx'
-import { AccountPane } from './AccountPane.tsx'
 import type { AccountTab } from './account-words.ts'
-import { NewAccountSheet } from './NewAccountSheet.tsx'
 import { useFacets } from './use-facets.ts'
 import { useFavourites } from './use-favourites.ts'
 import { useTowns } from './use-towns.ts'
+
+// The list comes first; what opens from it is loaded when it is opened.
+const AccountPane = lazy(async () => ({ default: (await import('./AccountPane.tsx')).AccountPane }))
+const NewAccountSheet = lazy(async () => ({
+  default: (await import('./NewAccountSheet.tsx')).NewAccountSheet,
+}))
 
 const TABS: readonly AccountTab[] = ['overview', 'contacts', 'addresses', 'access']
 
@@ -49,7 +53,11 @@ export default function AccountsScreen(): JSX.Element {
         list={<List current={params['id']} />}
         detail={
           <Show when={params['id']} keyed>
-            {(id) => <AccountPane id={id} tab={tab()} />}
+            {(id) => (
+              <Suspense>
+                <AccountPane id={id} tab={tab()} />
+              </Suspense>
+            )}
           </Show>
         }
       />
@@ -108,6 +116,8 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
       ? sentenceOf(decision, { action: 'create', kind: 'account', catalogue: portal.catalogue() })
       : undefined
   }
+  const isAdding = () => search['new'] !== undefined && addDenied() === undefined
+  const wasAdding = createMemo<boolean>((before) => before || isAdding(), false)
   const reach = () => {
     const scope = portal.principal()?.scope
     if (scope === undefined) return 'some'
@@ -140,11 +150,15 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
         addDenied={addDenied()}
         onAdd={() => setSearch({ new: '1' })}
       />
-      <NewAccountSheet
-        open={search['new'] !== undefined && addDenied() === undefined}
-        onClose={() => setSearch({ new: null }, { replace: true })}
-        onMade={(id) => navigate(`/crm/accounts/${id}`)}
-      />
+      <Show when={wasAdding()}>
+        <Suspense>
+          <NewAccountSheet
+            open={isAdding()}
+            onClose={() => setSearch({ new: null }, { replace: true })}
+            onMade={(id) => navigate(`/crm/accounts/${id}`)}
+          />
+        </Suspense>
+      </Show>
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** /crm/contacts: everybody at the accounts that the reader sees, with the contact that is open beside the list. */
 import { useParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import HouseIcon from '~icons/lucide/house'
 import SearchIcon from '~icons/lucide/search-x'
 import UsersIcon from '~icons/lucide/users-round'
@@ -23,10 +23,12 @@ import { createDebounced } from '../record/create-debounced.ts'
 import { namesOf } from '../record/lookups.ts'
 import { sentenceOf } from '../record/why.ts'
 import { contactHref, titleOf } from './account-words.ts'
-import { ContactPane } from './ContactPane.tsx'
 import { CrmSections } from './CrmSections.tsx'
 import { FirstSync } from './FirstSync.tsx'
 import { SyncTag } from './SyncTag.tsx'
+
+// The list comes first; what opens from it is loaded when it is opened.
+const ContactPane = lazy(async () => ({ default: (await import('./ContactPane.tsx')).ContactPane }))
 
 export default function ContactsScreen(): JSX.Element {
   const portal = usePortal()
@@ -50,7 +52,11 @@ export default function ContactsScreen(): JSX.Element {
         list={<List current={params['id']} />}
         detail={
           <Show when={params['id']} keyed>
-            {(id) => <ContactPane id={id} />}
+            {(id) => (
+              <Suspense>
+                <ContactPane id={id} />
+              </Suspense>
+            )}
           </Show>
         }
       />
