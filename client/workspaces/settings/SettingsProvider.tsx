@@ -2,6 +2,7 @@
  * The data of the settings screens, from this device: shown while it is read, denied where the reader may see neither
  * workers nor groups, and nothing in between.
  */
+import { Navigate } from '@solidjs/router'
 import { createMemo, type JSX, Match, Switch } from 'solid-js'
 import { makeDirectory } from '../../../core/access/directory.ts'
 import { groupFromRow, workerFromRow } from '../../../core/access/from-rows.ts'
@@ -19,8 +20,9 @@ import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
 import { createNow } from '../record/use-record-form.ts'
 import { sentenceOf } from '../record/why.ts'
+import { groupsHref, workersHref } from './hrefs.ts'
 import { type DirectoryKind, type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
-import { SettingsSections } from './SettingsSections.tsx'
+import { isClosed, SettingsSections } from './SettingsSections.tsx'
 
 export interface SettingsProviderProps {
   /** What the screen is about: who may not see it is told so. */
@@ -31,6 +33,7 @@ export interface SettingsProviderProps {
 export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   const portal = usePortal()
   const view = () => decisionFor(portal.principal(), { action: 'view', kind: props.kind })
+  const other = () => (props.kind === 'worker' ? 'group' : 'worker')
   const rows = useRows()
   const title = () => (props.kind === 'worker' ? t('settings.workers') : t('settings.groups'))
   return (
@@ -44,7 +47,10 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
         </>
       }
     >
-      <Match when={portal.principal() !== null && view().outcome === 'denied'}>
+      <Match when={isClosed(portal.principal(), props.kind) && !isClosed(portal.principal(), other())}>
+        <Navigate href={props.kind === 'worker' ? groupsHref : workersHref} />
+      </Match>
+      <Match when={isClosed(portal.principal(), props.kind)}>
         <DeniedScreen
           title={props.kind === 'worker' ? t('settings.deniedWorkers') : t('settings.deniedGroups')}
           sentence={sentenceOf(view(), { action: 'view', kind: props.kind, catalogue: portal.catalogue() })}

@@ -4,7 +4,9 @@ import GroupsIcon from '~icons/lucide/users-round'
 import PlusIcon from '~icons/lucide/plus'
 import SearchIcon from '~icons/lucide/search-x'
 import ShieldIcon from '~icons/lucide/shield-check'
-import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
+import AffiliateIcon from '~icons/lucide/handshake'
+import ClientIcon from '~icons/lucide/building'
+import type { GroupType } from '../../../../core/catalogue/group-types.ts'
 import { formatCount, formatNumber } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import { ListTitle } from '../../../app/shell/Titles.tsx'
@@ -12,6 +14,7 @@ import { Button } from '../../../components/Button.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
+import type { IconComponent } from '../../../components/types.ts'
 import { TreeList, type TreeNode } from '../../../components/TreeList.tsx'
 import { groupHref, type GroupTab } from '../hrefs.ts'
 import css from '../settings.module.css'
@@ -31,13 +34,20 @@ export interface GroupListProps {
   readonly onAdd: () => void
 }
 
+const ICON_BY_TYPE: Record<GroupType, IconComponent> = {
+  admin: ShieldIcon,
+  user: GroupsIcon,
+  affiliate: AffiliateIcon,
+  client: ClientIcon,
+}
+
 export function GroupList(props: GroupListProps): JSX.Element {
   const shown = () => searchGroups(props.tree, props.query)
   const node = ({ group, workers, children }: GroupNode): TreeNode => ({
     id: group.id,
     label: group.name,
     href: groupHref(group.id, props.tab),
-    icon: group.id === administratorsId ? ShieldIcon : GroupsIcon,
+    icon: ICON_BY_TYPE[group.type],
     count: formatNumber(workers),
     muted: group.enabled ? undefined : t('settings.disabled'),
     children: children.map(node),

@@ -55,6 +55,7 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
       .filter((row) => isMember(row, props.groupId) || drafted().has(row.id))
       .map(({ id }) => id),
   )
+  const staying = () => members().filter((id) => membership(id) !== null)
   const [query, setQuery] = createSignal('')
   const shown = createKeys(() => {
     if (query().trim() === '') return members()
@@ -81,7 +82,7 @@ export function MembersTab(props: MembersTabProps): JSX.Element {
     <div class={layout.columns}>
       <Card
         flush
-        title={formatCount(members().length, t('settings.membersCount'))}
+        title={formatCount(staying().length, t('settings.membersCount'))}
         aside={
           <AddSheet
             label={t('settings.addMember')}

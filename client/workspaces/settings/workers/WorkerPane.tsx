@@ -142,7 +142,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         ]}
       />
       <PaneBody>
-        <Show when={locked()}>
+        <Show when={locked() && props.tab === 'profile'}>
           <SettingsNotice explanation={explanationOf(lock(), { ...why(), field: lock().reasons[0]?.field })}>
             {noticeOf(lock().reasons[0]?.code)}
           </SettingsNotice>
