@@ -103,7 +103,13 @@ export type ShippedFeatureId = (typeof catalogue)[Workspace][number][0]
 /** Any feature: a shipped one, or a custom right that the operator registered. */
 export type FeatureId = string
 
-export const workspaces = ['crm', 'product', 'content', 'settings', 'help'] as const satisfies readonly Workspace[]
+export const workspaces = [
+  'crm',
+  'product',
+  'content',
+  'settings',
+  'help',
+] as const satisfies readonly Workspace[]
 
 /** The names are exactly these (W-06). */
 export const workspaceLabels: Readonly<Record<Workspace, string>> = {

@@ -34,7 +34,11 @@ export type MessageBody<N extends MessageName> = v.InferOutput<(typeof messageSc
 
 /** A message that came in. A union on `name`. */
 export type Message = {
-  [N in MessageName]: { readonly name: N; readonly body: MessageBody<N>; readonly blobs: readonly Uint8Array[] }
+  [N in MessageName]: {
+    readonly name: N
+    readonly body: MessageBody<N>
+    readonly blobs: readonly Uint8Array[]
+  }
 }[MessageName]
 
 const nameByType: ReadonlyMap<number, MessageName> = new Map(
@@ -58,7 +62,11 @@ export function encodeMessage<N extends MessageName>(
 }
 
 /** The rest of a message whose type number is already written, as a y-websocket message handler wants it. */
-export function writeMessage(encoder: encoding.Encoder, body: unknown, blobs: readonly Uint8Array[] = []): void {
+export function writeMessage(
+  encoder: encoding.Encoder,
+  body: unknown,
+  blobs: readonly Uint8Array[] = [],
+): void {
   encoding.writeVarString(encoder, JSON.stringify(body))
   encoding.writeVarUint(encoder, blobs.length)
   for (const blob of blobs) encoding.writeVarUint8Array(encoder, blob)

@@ -4,7 +4,16 @@
  */
 import type { ShippedFeatureId } from '../catalogue/features.ts'
 
-export const kinds = ['worker', 'group', 'account', 'contact', 'address', 'settings', 'desk', 'colleague'] as const
+export const kinds = [
+  'worker',
+  'group',
+  'account',
+  'contact',
+  'address',
+  'settings',
+  'desk',
+  'colleague',
+] as const
 export type Kind = (typeof kinds)[number]
 
 /** Ids match this, whoever makes them (DESIGN 3). */
@@ -20,7 +29,11 @@ export type FieldType =
   | { readonly type: 'email'; readonly max: number }
   | { readonly type: 'boolean' }
   | { readonly type: 'number'; readonly min: number; readonly max: number; readonly integer?: true }
-  | { readonly type: 'enum'; readonly values: readonly string[]; readonly labels?: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'enum'
+      readonly values: readonly string[]
+      readonly labels?: Readonly<Record<string, string>>
+    }
   /** UTC, as `Date.prototype.toISOString` writes it. */
   | { readonly type: 'instant' }
   | { readonly type: 'reference'; readonly kind: Kind }

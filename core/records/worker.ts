@@ -13,7 +13,14 @@ export const worker: KindSpec = {
   scope: 'self',
   title: (row) => [row.firstName, row.lastName].filter(Boolean).join(' ') || String(row.username ?? ''),
   fields: {
-    username: { label: 'Username', type: line(100), required: true, unique: true, searched: true, guarded: true },
+    username: {
+      label: 'Username',
+      type: line(100),
+      required: true,
+      unique: true,
+      searched: true,
+      guarded: true,
+    },
     firstName: { label: 'First name', type: line(100), searched: true },
     lastName: { label: 'Last name', type: line(100), searched: true },
     email: { ...email, guarded: true },
@@ -50,7 +57,12 @@ export const worker: KindSpec = {
     },
     groups: {
       label: 'Worker groups',
-      type: { type: 'map', entry: { type: 'reference', kind: 'group' }, value: { type: 'validity' }, max: 200 },
+      type: {
+        type: 'map',
+        entry: { type: 'reference', kind: 'group' },
+        value: { type: 'validity' },
+        max: 200,
+      },
       guarded: true,
     },
     reductions: {

@@ -33,7 +33,7 @@ describe.each([
     ada = await portal.device({ viewport, colorScheme })
   })
 
-  const isSound = async (path: string) => {
+  const checkScreen = async (path: string) => {
     const { page } = ada
     if (path !== '') await page.goto(ada.wire.url + path)
     await page.getByRole('main').waitFor()
@@ -45,11 +45,11 @@ describe.each([
   }
 
   test('sign-in', async () => {
-    await isSound('/sign-in')
+    await checkScreen('/sign-in')
     await ada.signIn('ada')
   })
 
-  test.each(screens)('%s', (path) => isSound(path))
+  test.each(screens)('%s', (path) => checkScreen(path))
 
   test('an account and its tabs', async () => {
     const { page } = ada
@@ -57,7 +57,8 @@ describe.each([
     await page.locator('a[href^="/crm/accounts/"]').first().click()
     await page.waitForURL(/\/crm\/accounts\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '?tab=contacts', '?tab=addresses', '?tab=access']) await isSound(pathname + tab)
+    for (const tab of ['', '?tab=contacts', '?tab=addresses', '?tab=access'])
+      await checkScreen(pathname + tab)
   })
 
   test('a worker and their effective access', async () => {
@@ -66,12 +67,12 @@ describe.each([
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '?tab=access']) await isSound(pathname + tab)
+    for (const tab of ['', '?tab=access']) await checkScreen(pathname + tab)
   })
 
   test('what is not here, and an address that does not exist', async () => {
-    await isSound('/crm/accounts/no-such-account')
-    await isSound('/no/such/screen')
+    await checkScreen('/crm/accounts/no-such-account')
+    await checkScreen('/no/such/screen')
   })
 
   test('no page complained', () => {

@@ -19,7 +19,10 @@ export interface RunOptions {
 }
 
 /** Runs one command to its end. */
-export function runAmbit(args: readonly string[], { env = {}, input = '' }: RunOptions = {}): Promise<Finished> {
+export function runAmbit(
+  args: readonly string[],
+  { env = {}, input = '' }: RunOptions = {},
+): Promise<Finished> {
   const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, ...env } })
   let stdout = ''
   let stderr = ''
