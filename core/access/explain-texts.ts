@@ -28,8 +28,8 @@ export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'restricted-geography': 'this login is restricted to certain areas, and this account is in none of them',
   'restricted-partner':
     'this login is restricted to certain groups or partners, and this record is with none of them',
-  'import-owned': '{field} comes from the data import and is overwritten by it',
-  'server-made': '{field} is filled in by the system',
+  'import-owned': 'the data import fills in {field}, and would overwrite it',
+  'server-made': 'the system fills in {field}',
   'not-writable': 'the system keeps this by itself',
   'unknown-field': 'there is no field {field} here',
   'rep-codes-not-own': 'a new account needs at least one rep code, and only one’s own ({detail})',
@@ -82,4 +82,5 @@ export const thingTexts = {
   field: '{field} of {thing}',
   record: 'the {kind} {title}',
   untitled: 'this {kind}',
+  fresh: 'a new {kind}',
 } as const

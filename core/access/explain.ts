@@ -58,10 +58,10 @@ export function clause(
   }).replace(' ()', '')
 }
 
-function thing({ kind, title, field }: ExplainContext): string {
+function thing({ action, kind, title, field }: ExplainContext): string {
   const record =
     title === undefined || title === ''
-      ? fill(thingTexts.untitled, { kind: kind.toLowerCase() })
+      ? fill(action === 'create' ? thingTexts.fresh : thingTexts.untitled, { kind: kind.toLowerCase() })
       : fill(thingTexts.record, { kind: kind.toLowerCase(), title })
   return field === undefined ? record : fill(thingTexts.field, { field, thing: record })
 }
