@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   visible: () => import('./visible.ts'),
   import: () => import('./import.ts'),
   'coming-back': () => import('./coming-back.ts'),
+  browser: () => import('./browser.ts'),
 }
 
 const wholeNumber = (text: string): number => {
