@@ -72,5 +72,6 @@ test('[D4] the order of a text is foreseen as Yjs makes it, whatever was written
     }),
     { numRuns: runs(60) },
   )
-  expect(placed).toBeGreaterThan(300)
+  // Far below what random histories bring: says only that the property was not empty.
+  expect(placed).toBeGreaterThan(50)
 })

@@ -7,13 +7,22 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { histories } from './seeds.ts'
 import * as Y from 'yjs'
-import { authorUpdate } from '../../../core/documents/author-change.ts'
-import { openDocument } from '../../../core/documents/open-document.ts'
-import { rowFromDoc, valueAt } from '../../../core/documents/read-record.ts'
-import { account } from '../../../core/records/account.ts'
-import type { Verdict } from '../../../sync-server/gate/types.ts'
-import { type Device, type Entry, oak, openOrganisation, operator, ref, type Room } from './harness.ts'
+import { authorUpdate } from '../../core/documents/author-change.ts'
+import { openDocument } from '../../core/documents/open-document.ts'
+import { rowFromDoc, valueAt } from '../../core/documents/read-record.ts'
+import { account } from '../../core/records/account.ts'
+import type { Verdict } from '../../sync-server/gate/types.ts'
+import {
+  type Device,
+  type Entry,
+  oak,
+  openOrganisation,
+  operator,
+  ref,
+  type Room,
+} from '../sync-server/gate/harness.ts'
 
 type Content =
   | { readonly type: 'field'; readonly field: 'phone' | 'state' | 'aId'; readonly value: string }
@@ -256,6 +265,6 @@ test('[I1] [I2] [I3] [I4] [I7] [D10] [D12] [D14] histories with refusals', { tim
         await harness.close()
       }
     }),
-    { numRuns: 60 },
+    { numRuns: histories(60) },
   )
 })

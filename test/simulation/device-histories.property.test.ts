@@ -4,12 +4,13 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isTextKey } from '../../../core/documents/field-key.ts'
-import { stateVectorOf } from '../../../core/documents/difference.ts'
-import { recordKey } from '../../../core/records/kind-spec.ts'
-import { answersTo, converse, sync, TestDevice } from '../support/device.ts'
-import { FakeServer } from '../support/fake-server.ts'
-import { rhea } from '../support/people.ts'
+import { histories } from './seeds.ts'
+import { isTextKey } from '../../core/documents/field-key.ts'
+import { stateVectorOf } from '../../core/documents/difference.ts'
+import { recordKey } from '../../core/records/kind-spec.ts'
+import { answersTo, converse, sync, TestDevice } from '../client/support/device.ts'
+import { FakeServer } from '../client/support/fake-server.ts'
+import { rhea } from '../client/support/people.ts'
 
 const ids = ['a1', 'a2', 'n1'] as const
 
@@ -133,6 +134,6 @@ test('[L7] [L9] [D14] whatever happens, every edit is merged or kept, and device
       const quarantined = JSON.stringify((await device.db.quarantine.toArray()).map(({ changes }) => changes))
       expect(words.filter((word) => !said.includes(word) && !quarantined.includes(word))).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: histories(60) },
   )
 }, 120_000)
