@@ -24,6 +24,7 @@ import { settingsId } from '../../core/records/settings.ts'
 import { createDecisionFor, explanationFor, type Question } from '../access/decision.ts'
 import { cacheDirectory } from '../access/directory.ts'
 import { createPrincipal } from '../access/principal.ts'
+import { createPacedQuery } from '../reactive/at-pace.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
 import { createRecordList, type ListQuery, type RecordList } from '../reactive/create-record-list.ts'
 import { createRecordView, type RecordView } from '../reactive/create-record-view.ts'
@@ -227,4 +228,13 @@ export function useConflicts(): Accessor<readonly StoredConflict[] | undefined> 
 export function useLiveQuery<T>(source: (db: Replica) => (() => Promise<T>) | null): Accessor<T | undefined> {
   const { db } = usePortal()
   return createLiveQuery(() => source(db), { keep: true })
+}
+
+/** A query over many records, which a first sync must not run for every page; see `createPacedQuery`. */
+export function usePacedQuery<T>(
+  kinds: readonly Kind[],
+  query: (db: Replica) => Promise<T>,
+): Accessor<T | undefined> {
+  const { db } = usePortal()
+  return createPacedQuery(() => db, kinds, query)
 }

@@ -6,10 +6,10 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Kind, RecordKey } from '../../core/records/kind-spec.ts'
-import { followChanges } from '../replica/changes.ts'
 import type { Replica } from '../replica/database.ts'
 import type { StoredRecord } from '../replica/stored.ts'
 import type { Search } from '../search/search.ts'
+import { followAtPace } from './at-pace.ts'
 import { createLiveQuery } from './create-live-query.ts'
 import { type ListFilter, listKeys } from './list-keys.ts'
 
@@ -58,8 +58,6 @@ export function createRecordList(db: () => Replica, query: () => ListQuery, sear
 }
 
 const OVERSCAN = 20
-/** At most so often keys are read again, and never more than a fifth of the time. */
-const PACE_MS = 150
 
 function createKeys(
   db: () => Replica,
@@ -79,26 +77,7 @@ function createKeys(
   createEffect(
     // Asked again when the search thread has read everything.
     on([db, query, () => search?.isReady()], ([from, wanted]) => {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      let lastMs = 0
-      const again = () => {
-        timer = undefined
-        const begun = performance.now()
-        void read(from, wanted)
-          .catch(() => undefined)
-          .finally(() => {
-            lastMs = performance.now() - begun
-          })
-      }
-      const stop = followChanges(from, (changed) => {
-        if (timer !== undefined || !changed.some((key) => key.startsWith(`${wanted.kind}/`))) return
-        timer = setTimeout(again, Math.max(PACE_MS, lastMs * 5))
-      })
-      again()
-      onCleanup(() => {
-        stop()
-        clearTimeout(timer)
-      })
+      onCleanup(followAtPace(from, [wanted.kind], () => read(from, wanted)))
     }),
   )
   return keys

@@ -21,7 +21,7 @@ import layout from '../../styles/layout.module.css'
 import { namesOf } from '../../workspaces/record/lookups.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { countShown } from '../count-shown.ts'
-import { useLiveQuery, usePortal, useRecord } from '../context.tsx'
+import { useLiveQuery, usePacedQuery, usePortal, useRecord } from '../context.tsx'
 import { formatCount, formatNumber } from '../format.ts'
 import { t } from '../i18n.ts'
 import { Page } from '../shell/Page.tsx'
@@ -74,7 +74,7 @@ const COUNTED: readonly Kind[] = ['account', 'contact', 'worker', 'group']
 
 export default function HomeScreen(): JSX.Element {
   const portal = usePortal()
-  const counts = useLiveQuery((db) => async () => {
+  const counts = usePacedQuery(COUNTED, async (db) => {
     const all = await Promise.all(COUNTED.map(async (kind) => [kind, await countShown(db, kind)] as const))
     return new Map(all)
   })

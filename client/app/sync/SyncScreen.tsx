@@ -10,7 +10,7 @@ import { namesOf } from '../../workspaces/record/lookups.ts'
 import { outcomeSentence } from '../../workspaces/record/outcome-sentence.ts'
 import { createNow } from '../../workspaces/record/use-record-form.ts'
 import { countShown } from '../count-shown.ts'
-import { useConflicts, useLiveQuery, usePortal, useQuarantine } from '../context.tsx'
+import { useConflicts, useLiveQuery, usePacedQuery, usePortal, useQuarantine } from '../context.tsx'
 import { formatCount } from '../format.ts'
 import { t } from '../i18n.ts'
 import { leaseOf } from '../offline-lease.ts'
@@ -40,13 +40,9 @@ export default function SyncScreen(): JSX.Element {
     ...(outbox() ?? []).map(({ record }) => record),
     ...[...(outbox() ?? []), ...(quarantine() ?? [])].flatMap(referencesOf),
   ])
-  const counts = useLiveQuery((db) => async () => {
-    const all = await Promise.all(
-      (Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map(async (kind) => ({
-        kind,
-        count: await countShown(db, kind),
-      })),
-    )
+  const kinds = Object.keys(COUNTED) as (keyof typeof COUNTED)[]
+  const counts = usePacedQuery(kinds, async (db) => {
+    const all = await Promise.all(kinds.map(async (kind) => ({ kind, count: await countShown(db, kind) })))
     return all.filter(({ count }) => count > 0)
   })
   const [storage, { refetch }] = createResource(readStorage)

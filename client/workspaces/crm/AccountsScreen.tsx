@@ -4,7 +4,14 @@ import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-
 import StoreIcon from '~icons/lucide/store'
 import { denied as deniedBy } from '../../../core/access/decisions.ts'
 import type { RecordKey } from '../../../core/records/kind-spec.ts'
-import { createDecision, useLiveQuery, usePortal, useQuarantine, useRecordList } from '../../app/context.tsx'
+import {
+  createDecision,
+  useLiveQuery,
+  usePacedQuery,
+  usePortal,
+  useQuarantine,
+  useRecordList,
+} from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
 import { t } from '../../app/i18n.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -78,7 +85,7 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
     words: words(),
     terms: [filters().territories, filters().repCodes].filter((group) => group.length > 0),
   }))
-  const total = useLiveQuery((db) => () => countRecords(db, 'account'))
+  const total = usePacedQuery(['account'], (db) => countRecords(db, 'account'))
   const progress = createMemo(() => portal.syncState().progress ?? undefined)
   const facets = useFacets(() => progress() === undefined)
   const starred = useStarred(() => (filters().favourites ? [...favourites.keys()] : []))
