@@ -18,7 +18,6 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { SplitPanes } from '../../components/SplitPanes.tsx'
 import { countRecords } from '../../reactive/list-keys.ts'
 import type { StoredRecord } from '../../replica/stored.ts'
-import { createDebounced } from '../record/create-debounced.ts'
 import { sentenceOf } from '../record/why.ts'
 import { type AccountFilters, AccountList, noFilters } from './AccountList.tsx'
 import type { AccountTab } from './account-words.ts'
@@ -77,12 +76,11 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
   const [query, setQuery] = createSignal('')
-  const words = createDebounced(query)
   const [filters, setFilters] = createSignal<AccountFilters>(noFilters)
   const favourites = useFavourites()
   const list = useRecordList(() => ({
     kind: 'account',
-    words: words(),
+    words: query(),
     terms: [filters().territories, filters().repCodes].filter((group) => group.length > 0),
   }))
   const total = usePacedQuery(['account'], (db) => countRecords(db, 'account'))

@@ -19,7 +19,6 @@ import { SearchField } from '../../components/SearchField.tsx'
 import { SplitPanes } from '../../components/SplitPanes.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 import type { StoredRecord } from '../../replica/stored.ts'
-import { createDebounced } from '../record/create-debounced.ts'
 import { namesOf } from '../record/lookups.ts'
 import { sentenceOf } from '../record/why.ts'
 import { contactHref, titleOf } from './account-words.ts'
@@ -68,8 +67,7 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
   const portal = usePortal()
   const [query, setQuery] = createSignal('')
   const [house, setHouse] = createSignal(false)
-  const words = createDebounced(query)
-  const list = useRecordList(() => ({ kind: 'contact', words: words() }))
+  const list = useRecordList(() => ({ kind: 'contact', words: query() }))
   // Their ids say which are House Contacts, so that the choice reads no record.
   const places = createMemo(() => {
     const all = list.keys()
@@ -88,7 +86,7 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
   })
   const [total, setTotal] = createSignal(0)
   createMemo(() => {
-    if (words().trim() === '' && keys() !== undefined) setTotal(keys()?.length ?? 0)
+    if (query().trim() === '' && keys() !== undefined) setTotal(keys()?.length ?? 0)
   })
   const quarantine = useQuarantine()
   const refused = createMemo(() => new Set((quarantine() ?? []).map(({ record }) => record)))
