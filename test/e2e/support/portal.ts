@@ -109,7 +109,7 @@ export async function killBrowser(profile: string): Promise<void> {
 }
 
 /** A test that is run by itself still needs the client; `npm test` has built it already. */
-async function buildClient(): Promise<void> {
+export async function buildClient(): Promise<void> {
   const root = fileURLToPath(new URL('../../..', import.meta.url))
   if (existsSync(`${root}/dist/client/index.html`)) return
   await promisify(execFile)(process.execPath, ['scripts/build.js'], { cwd: root })
