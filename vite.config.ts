@@ -17,6 +17,13 @@ const server = `http://127.0.0.1:${process.env['PORT'] ?? 4000}`
 /** Tests name their files from the repository's root; a build has the client as its root. */
 const testing = process.env['VITEST'] !== undefined
 
+/** Tests that start the product in processes of its own, or take in whole files of real data: minutes, not seconds. */
+const outside = [
+  'test/contract/section-8/**/*.test.ts',
+  'test/sync-server/cli/**/*.test.ts',
+  'test/sync-server/exchange/adventureworks.test.ts',
+]
+
 export default defineConfig({
   root: testing ? here : `${here}client`,
   publicDir: `${here}client/public`,
@@ -87,7 +94,15 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', 'test/simulation/**', 'test/bench/**', '**/node_modules/**'],
+          exclude: ['test/e2e/**', 'test/simulation/**', 'test/bench/**', '**/node_modules/**', ...outside],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'outside',
+          environment: 'node',
+          include: outside,
         },
       },
       {

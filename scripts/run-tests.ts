@@ -65,7 +65,11 @@ function main(): number {
   const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
   mkdirSync(reports, { recursive: true })
   const checks = ['typecheck', 'lint', 'format:check'].filter((script) => npm(script) !== 0)
-  const counts = [vitest('test:unit'), vitest('test:seed', values.all ? { AMBIT_SEEDS: SEEDS_MANY } : {})]
+  const counts = [
+    vitest('test:unit'),
+    vitest('test:outside'),
+    vitest('test:seed', values.all ? { AMBIT_SEEDS: SEEDS_MANY } : {}),
+  ]
   if (npm('build') === 0) counts.push(vitest('test:browser'))
   else checks.push('build')
 
