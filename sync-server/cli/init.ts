@@ -1,13 +1,15 @@
 /** `ambit init`: an empty organisation with the preconfigured groups and one administrator. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { passwordProblem, hashPassword } from '../http/passwords.ts'
 import { createLogger } from '../log.ts'
 import { openOrganisation } from '../organisation.ts'
 import { seedAdministrator } from '../seed/administrator.ts'
 import { seedPreconfigured } from '../seed/preconfigured.ts'
+import { databaseFile } from '../storage/sqlite/open-sqlite-storage.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
-import { isEmptyOrMissing, withDataLock } from './with-organisation.ts'
-import { mkdirSync } from 'node:fs'
+import { isEmptyOrMissing, withDataLock, withOrganisation } from './with-organisation.ts'
 
 export const usage = 'init --data DIR --admin NAME        (password from AMBIT_ADMIN_PASSWORD)'
 
@@ -22,7 +24,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     throw new CommandFailure('put the administrator’s password into AMBIT_ADMIN_PASSWORD', 2)
   const problem = passwordProblem(password)
   if (problem !== null) throw new CommandFailure(problem)
-  if (!isEmptyOrMissing(dataDir))
+  if (!isEmptyOrMissing(dataDir) && !(await hasNobody(dataDir)))
     throw new CommandFailure(`${dataDir} is not empty; an organisation needs a folder of its own`)
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -41,4 +43,17 @@ export async function run(argv: readonly string[]): Promise<void> {
     }
   })
   process.stdout.write(`An organisation is in ${dataDir}; ${username} is its administrator.\n`)
+}
+
+/** An organisation that was served with `--no-demo` before anybody was in it: it may still begin. */
+async function hasNobody(dataDir: string): Promise<boolean> {
+  if (!existsSync(join(dataDir, databaseFile))) return false
+  const everything = { type: 'everything' } as const
+  return withOrganisation(dataDir, 'write', async ({ storage }) => {
+    const counts = await Promise.all([
+      storage.count('worker', everything),
+      storage.count('group', everything),
+    ])
+    return counts.every((count) => count === 0)
+  })
 }

@@ -6,6 +6,7 @@ import { environmentSchema } from '../config.ts'
 import { demoLoginsKey } from '../http/demo.ts'
 import { createLogger } from '../log.ts'
 import { startServer } from '../main.ts'
+import type { Storage } from '../storage/storage.ts'
 import { makeDemoOrganisation } from '../demo/make-demo-organisation.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
@@ -61,7 +62,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 async function printWelcome(
   url: string,
-  storage: { meta(key: string): Promise<string | null> },
+  storage: Pick<Storage, 'meta' | 'count'>,
   clientDir: string | null,
   dataDir: string,
 ): Promise<void> {
@@ -69,6 +70,9 @@ async function printWelcome(
   print(`Ambit is ready at ${url}`)
   if (clientDir === null)
     print('The client is not built; only the API and the rooms are served. Build it with: npm run build')
+  if ((await storage.count('worker', { type: 'everything' })) === 0) {
+    print(`Nobody can sign in yet. Stop it, then: npm run ambit -- init --data ${dataDir} --admin NAME`)
+  }
   const logins = await storage.meta(demoLoginsKey)
   if (logins === null) return
   print('This is a demo organisation. Sign in as:')

@@ -67,6 +67,17 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(short.stderr).toContain('at least 12 characters')
   })
 
+  it('a folder that was served before anybody was in it can still begin; the server says how', async () => {
+    const empty = join(folder.path, 'nobody')
+    const server = await startAmbit(['--data', empty, '--no-demo'])
+    await server.stop()
+    expect(server.printed()).toContain('Nobody can sign in yet')
+    const args = ['init', '--data', empty, '--admin', 'ada']
+    const env = { AMBIT_ADMIN_PASSWORD: password }
+    expect(await runAmbit(args, { env })).toMatchObject({ code: 0 })
+    expect(await runAmbit(args, { env })).toMatchObject({ code: 1 })
+  })
+
   it('[R-23] an import with an unknown right names the id and the column, and ends with 1', async () => {
     const path = fileWith('username,user_rights_vir\nrhea,SU-FLY\n')
     const { code, stderr } = await runAmbit(['import', path, '--kind', 'worker', '--data', data])
