@@ -16,7 +16,7 @@ import { mayRead } from './may-read.ts'
 import { mergeUpdate } from './merge-update.ts'
 import { refuseUpdate } from './refuse-update.ts'
 import { leaseClient, mayUseClient, roomParts } from './room-parts.ts'
-import { type FieldWrite, valueInRow } from './row-after.ts'
+import { type FieldWrite, valueInRow } from '../../core/documents/row-after-writes.ts'
 import type { Verdict } from './types.ts'
 import type { Working, WorkingRecord } from './working-state.ts'
 

@@ -14,7 +14,7 @@ import { judgeChange } from './judge-change.ts'
 import { mayRead } from './may-read.ts'
 import { mergeWrites } from './merge-update.ts'
 import { sentenceFor } from './refuse-update.ts'
-import { type FieldWrite, valueInRow } from './row-after.ts'
+import { type FieldWrite, valueInRow } from '../../core/documents/row-after-writes.ts'
 import type { Verdict, WritesSubmission } from './types.ts'
 import type { Working, WorkingRecord } from './working-state.ts'
 

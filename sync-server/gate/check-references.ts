@@ -4,7 +4,7 @@ import type { Principal, Reason } from '../../core/access/types.ts'
 import { splitFieldKey } from '../../core/documents/field-key.ts'
 import type { FieldKey } from '../../core/documents/types.ts'
 import { type Kind, type KindSpec, recordIdPattern, recordKey } from '../../core/records/kind-spec.ts'
-import type { FieldWrite } from './row-after.ts'
+import type { FieldWrite } from '../../core/documents/row-after-writes.ts'
 import type { Working } from './working-state.ts'
 
 /** The kind and id that a write names; null for a write that names no record. */

@@ -2,7 +2,7 @@
 import type { Reason } from '../../core/access/types.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import type { KindSpec } from '../../core/records/kind-spec.ts'
-import type { FieldWrite } from './row-after.ts'
+import type { FieldWrite } from '../../core/documents/row-after-writes.ts'
 import type { Working } from './working-state.ts'
 
 /** Who holds the value already is not told: they may be hidden from the author (GATE 34). */

@@ -5,7 +5,7 @@ import { fieldSpecOf, splitFieldKey } from '../../core/documents/field-key.ts'
 import type { FieldKey } from '../../core/documents/types.ts'
 import type { KindSpec, Row } from '../../core/records/kind-spec.ts'
 import { validateRow, validateValue } from '../../core/records/validate.ts'
-import type { FieldWrite } from './row-after.ts'
+import type { FieldWrite } from '../../core/documents/row-after-writes.ts'
 
 /** Keys that no field of the kind has; `decide` is more generous, because screens ask it about whole sets. */
 export function checkKnown(spec: KindSpec, keys: readonly FieldKey[]): readonly Reason[] {

@@ -8,7 +8,7 @@ import { sameValue } from '../../core/documents/same-value.ts'
 import { currentItem } from '../../core/documents/store-view.ts'
 import type { FieldKey, ParsedUpdate } from '../../core/documents/types.ts'
 import type { Conflict } from '../storage/storage.ts'
-import { valueInRow } from './row-after.ts'
+import { valueInRow } from '../../core/documents/row-after-writes.ts'
 import type { Working, WorkingRecord } from './working-state.ts'
 
 export function findConflicts(

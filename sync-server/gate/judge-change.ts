@@ -16,7 +16,7 @@ import { accountOf, checkReferences } from './check-references.ts'
 import { checkUnique } from './check-unique.ts'
 import { checkKnown, checkValues } from './check-values.ts'
 import { type Consequence, feedsScope, planConsequences } from './record-consequences.ts'
-import { emptyRow, type FieldWrite, rowAfter } from './row-after.ts'
+import { emptyRow, type FieldWrite, rowAfterWrites } from '../../core/documents/row-after-writes.ts'
 import type { Author } from './types.ts'
 import type { Working, WorkingRecord } from './working-state.ts'
 
@@ -80,7 +80,7 @@ export function judgeChange(working: Working, proposal: Proposal, serverClient: 
   const { record, spec, author, creates, touches, writes } = proposal
   const principal = author.type === 'worker' ? working.principalOf(author.workerId) : null
   const before = record.row ?? emptyRow(spec, record.ref.id)
-  const after = rowAfter(spec, before, writes)
+  const after = rowAfterWrites(spec, before, writes)
 
   const refused =
     first(checkKnown(spec, touches)) ??

@@ -21,7 +21,7 @@ import type { Conflict } from '../storage/storage.ts'
 import type { GateContext } from './gate-context.ts'
 import { isJudged, type Judged } from './judge-change.ts'
 import { authorAnew, carryOut } from './record-consequences.ts'
-import { valueInRow } from './row-after.ts'
+import { valueInRow } from '../../core/documents/row-after-writes.ts'
 import { textChange } from './text-change.ts'
 import type { Attribution, Working, WorkingRecord } from './working-state.ts'
 

@@ -11,7 +11,7 @@ import type { Arrival } from './arrival.ts'
 import { referenceOf } from './check-references.ts'
 import type { Need } from './loaded.ts'
 import { feedsScope } from './record-consequences.ts'
-import type { FieldWrite } from './row-after.ts'
+import type { FieldWrite } from '../../core/documents/row-after-writes.ts'
 import type { RecordRef } from '../storage/storage.ts'
 import type { WritesSubmission } from './types.ts'
 

@@ -14,7 +14,7 @@ import { colleague } from '../../core/records/colleague.ts'
 import { contact, houseContactId } from '../../core/records/contact.ts'
 import type { KindSpec, Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
-import { emptyRow, type FieldWrite, rowAfter } from './row-after.ts'
+import { emptyRow, type FieldWrite, rowAfterWrites } from '../../core/documents/row-after-writes.ts'
 import type { Attribution, Move, Working } from './working-state.ts'
 
 export type Consequence = Omit<Move, 'by'>
@@ -62,7 +62,7 @@ function houseContact(working: Working, account: Row, serverClient: number): Con
   const { update, changes } = authorAnew(writes, serverClient)
   return {
     record: working.record({ kind: 'contact', id }),
-    row: rowAfter(contact, emptyRow(contact, id), writes),
+    row: rowAfterWrites(contact, emptyRow(contact, id), writes),
     keys: [...recordKeys(contact, account, account)].sort(),
     update,
     changes,

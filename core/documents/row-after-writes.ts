@@ -1,7 +1,10 @@
-/** The row that writes would leave: known before anything is applied, so that rules can be asked first. */
-import { splitFieldKey } from '../../core/documents/field-key.ts'
-import type { FieldKey } from '../../core/documents/types.ts'
-import type { FieldValue, KindSpec, Row } from '../../core/records/kind-spec.ts'
+/**
+ * The row that writes would leave: known before anything is applied, so that rules can be asked first. The gate judges
+ * by it, and a device shows by it what is typed there and not answered yet (L9).
+ */
+import { splitFieldKey } from './field-key.ts'
+import type { FieldKey } from './types.ts'
+import type { FieldValue, KindSpec, Row } from '../records/kind-spec.ts'
 
 export interface FieldWrite {
   readonly field: FieldKey
@@ -25,7 +28,7 @@ export function emptyRow(spec: KindSpec, id: string): Row {
 }
 
 /** Keys that no field of the kind could have change nothing: `decide` refuses them. */
-export function rowAfter(spec: KindSpec, row: Row, writes: Iterable<FieldWrite>): Row {
+export function rowAfterWrites(spec: KindSpec, row: Row, writes: Iterable<FieldWrite>): Row {
   const next: Record<string, unknown> = { ...row }
   for (const { field: key, value } of writes) {
     const { field, entry } = splitFieldKey(key)
