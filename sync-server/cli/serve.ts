@@ -54,34 +54,35 @@ export async function run(argv: readonly string[]): Promise<void> {
         ? new CommandFailure('that port is taken; choose another with --port')
         : error
     })
-    await printWelcome(server.url, server.organisation.storage, clientDir, dataDir)
-    await untilAskedToStop()
+    // Listened for before anybody can read that it is ready: a stop asked for at once is a clean one, too.
+    const stop = untilAskedToStop()
+    process.stdout.write(await welcome(server.url, server.organisation.storage, clientDir, dataDir))
+    await stop
     await server.close()
   })
 }
 
-async function printWelcome(
+/** What is printed once it serves; in one piece, so that whoever waits for the first line has the others with it. */
+async function welcome(
   url: string,
   storage: Pick<Storage, 'meta' | 'count'>,
   clientDir: string | null,
   dataDir: string,
-): Promise<void> {
-  const print = (line: string) => process.stdout.write(`${line}\n`)
-  print(`Ambit is ready at ${url}`)
+): Promise<string> {
+  const lines = [`Ambit is ready at ${url}`]
   if (clientDir === null)
-    print('The client is not built; only the API and the rooms are served. Build it with: npm run build')
-  if ((await storage.count('worker', { type: 'everything' })) === 0) {
-    print(`Nobody can sign in yet. Stop it, then: npm run ambit -- init --data ${dataDir} --admin NAME`)
-  }
+    lines.push('The client is not built; only the API and the rooms are served. Build it with: npm run build')
+  if ((await storage.count('worker', { type: 'everything' })) === 0)
+    lines.push(`Nobody can sign in yet. Stop it, then: npm run ambit -- init --data ${dataDir} --admin NAME`)
   const logins = await storage.meta(demoLoginsKey)
-  if (logins === null) return
-  print('This is a demo organisation. Sign in as:')
-  for (const { username, password, role } of JSON.parse(logins) as Record<
-    'username' | 'password' | 'role',
-    string
-  >[])
-    print(`  ${username.padEnd(10)} ${password.padEnd(24)} ${role}`)
-  print(`Its data is in ${dataDir}.`)
+  if (logins !== null) {
+    const told = JSON.parse(logins) as Record<'username' | 'password' | 'role', string>[]
+    lines.push('This is a demo organisation. Sign in as:')
+    for (const { username, password, role } of told)
+      lines.push(`  ${username.padEnd(10)} ${password.padEnd(24)} ${role}`)
+    lines.push(`Its data is in ${dataDir}.`)
+  }
+  return `${lines.join('\n')}\n`
 }
 
 function untilAskedToStop(): Promise<void> {
