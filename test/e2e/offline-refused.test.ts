@@ -74,7 +74,7 @@ describe('a rep offline, an admin meanwhile', () => {
   test('[G-16] meanwhile the admin denies account edits to her group', async () => {
     await ada.signIn('ada')
     const { page } = ada
-    await page.goto(`${ada.wire.url}/settings/groups/field-north?tab=features`)
+    await page.goto(`${ada.wire.url}/settings/groups/field-north/features`)
     const edits = page.getByRole('radiogroup', { name: /Allow Account Edits/ })
     await edits.getByRole('radio', { name: 'Deny' }).check({ force: true })
     await page.getByRole('button', { name: 'Review 1 change' }).click()
@@ -111,7 +111,7 @@ describe('a rep offline, an admin meanwhile', () => {
     const shown = page.getByLabel('Phone', { exact: true })
     await shown.waitFor()
     expect(await shown.inputValue()).not.toBe('01632 960042')
-    await ada.page.goto(`${ada.wire.url}${account}?tab=contacts`)
+    await ada.page.goto(`${ada.wire.url}${account}/contacts`)
     await ada.page.getByText('Juno Weir').first().waitFor()
   })
 

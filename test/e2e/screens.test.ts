@@ -9,8 +9,9 @@ const screens = [
   '/crm/contacts',
   '/settings/workers',
   '/settings/groups',
-  '/settings/groups/field-north?tab=features',
-  '/settings/groups/field-north?tab=members',
+  '/settings/groups/field-north',
+  '/settings/groups/field-north/general',
+  '/settings/groups/field-north/members',
   '/settings/groups/organization',
   '/sync',
   '/help',
@@ -57,7 +58,7 @@ describe.each([
     await page.locator('a[href^="/crm/accounts/"]').first().click()
     await page.waitForURL(/\/crm\/accounts\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '?tab=contacts', '?tab=addresses', '?tab=access'])
+    for (const tab of ['', '/contacts', '/addresses', '/access'])
       await checkScreen(pathname + tab)
   })
 
@@ -67,7 +68,7 @@ describe.each([
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '?tab=access']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access']) await checkScreen(pathname + tab)
   })
 
   test('what is not here, and an address that does not exist', async () => {

@@ -39,9 +39,7 @@ export default function AccountsScreen(): JSX.Element {
   const view = createDecision(() => ({ action: 'view', kind: 'account' }))
   // Before the first meeting with the server no rights are known: that is a first sync, not a denial.
   const isDenied = () => portal.principal() !== null && view().outcome === 'denied'
-  const [search] = useSearchParams()
-  // Written as a path here; an address with ?tab= means the same.
-  const tab = () => TABS.find((known) => known === (params['tab'] ?? search['tab'])) ?? 'overview'
+  const tab = () => TABS.find((known) => known === params['tab']) ?? 'overview'
   return (
     <Show
       when={!isDenied()}
