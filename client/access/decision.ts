@@ -1,11 +1,8 @@
-/** Decisions and their sentences for screens: core decides, with what this device knows. */
+/** Decisions for screens: core decides, with what this device knows. */
 import { type Accessor, createMemo } from 'solid-js'
 import { decide, decideKind } from '../../core/access/decide.ts'
-import { explain, type Explanation } from '../../core/access/explain.ts'
 import type { Action, Decision, Principal } from '../../core/access/types.ts'
-import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { Kind, Row } from '../../core/records/kind-spec.ts'
-import { kindSpecs } from '../../core/records/registry.ts'
 
 export interface Question {
   readonly action: Action
@@ -36,24 +33,4 @@ export function createDecisionFor(
   question: () => Question,
 ): Accessor<Decision> {
   return createMemo(() => decisionFor(principal(), question()))
-}
-
-/** The sentence and the chain of rules. Spoken to the reader, unless `worker` names somebody else. */
-export function explanationFor(
-  decision: Decision,
-  { action, kind, row, field }: Question,
-  catalogue: Catalogue,
-  worker?: string,
-): Explanation {
-  const spec = kindSpecs[kind]
-  const name = field?.replace(/^text:/, '').split('/', 1)[0]
-  const label = name === undefined ? undefined : spec.fields[name]?.label
-  return explain(decision, {
-    catalogue,
-    action,
-    kind: spec.label,
-    ...(row && { title: spec.title(row) }),
-    ...(label !== undefined && { field: label }),
-    ...(worker !== undefined && { worker }),
-  })
 }

@@ -15,13 +15,14 @@ import {
   useContext,
 } from 'solid-js'
 import { catalogueFromSettings } from '../../core/access/from-rows.ts'
-import type { Explanation } from '../../core/access/explain.ts'
+import { changersFromJson } from '../../core/access/changers.ts'
 import type { Decision, Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { RowValues } from '../../core/documents/writes-for.ts'
 import { type Kind, recordKey } from '../../core/records/kind-spec.ts'
 import { settingsId } from '../../core/records/settings.ts'
-import { createDecisionFor, explanationFor, type Question } from '../access/decision.ts'
+import { createDecisionFor, type Question } from '../access/decision.ts'
+import { setSurroundings } from '../access/surroundings.ts'
 import { cacheDirectory } from '../access/directory.ts'
 import { createPrincipal } from '../access/principal.ts'
 import { createPacedQuery } from '../reactive/at-pace.ts'
@@ -107,6 +108,13 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
     keep: true,
   })
   const catalogue = createMemo(() => catalogueFromSettings(settings()?.row ?? null))
+  createEffect(() =>
+    setSurroundings({
+      catalogue: catalogue(),
+      changers: changersFromJson(device()?.changers ?? {}),
+      workerId: worker.id,
+    }),
+  )
   const cache = cacheDirectory(db)
   const directory = createDirectory(cache, principal)
 
@@ -188,12 +196,6 @@ function createDirectory(
 /** May this be done, and why not: follows rights and rows. */
 export function createDecision(question: () => Question): Accessor<Decision> {
   return createDecisionFor(usePortal().principal, question)
-}
-
-/** The sentence and the chain of rules behind a decision. */
-export function useExplain(): (decision: Decision, question: Question, worker?: string) => Explanation {
-  const { catalogue } = usePortal()
-  return (decision, question, worker) => explanationFor(decision, question, catalogue(), worker)
 }
 
 /** One record; undefined while it is read, null where it is not on this device. */

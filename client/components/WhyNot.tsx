@@ -33,6 +33,9 @@ export function WhyNot(props: Explanation): JSX.Element {
           </ol>
         )}
       </Show>
+      <Show when={props.wayOut}>
+        <p class={css.wayOut}>{props.wayOut}</p>
+      </Show>
     </div>
   )
 }

@@ -21,6 +21,8 @@ export interface ChainStep {
 export interface Explanation {
   readonly sentence: string
   readonly chain?: readonly ChainStep[] | undefined
+  /** What would make it allowed, and who may change it. */
+  readonly wayOut?: string | undefined
 }
 
 /** A field that the reader may see and not change. */

@@ -6,8 +6,9 @@ import { readDevice, reopening, type Replica } from './database.ts'
 export async function applyPolicy(db: Replica, policy: Policy): Promise<void> {
   await reopening(db, () =>
     db.transaction('rw', db.device, async () => {
-      const { policyVersion, principals, scopeHash } = policy
-      await db.device.put({ ...(await readDevice(db)), policyVersion, principals, nextScopeHash: scopeHash })
+      const { policyVersion, principals, changers, scopeHash } = policy
+      const device = await readDevice(db)
+      await db.device.put({ ...device, policyVersion, principals, changers, nextScopeHash: scopeHash })
     }),
   )
 }

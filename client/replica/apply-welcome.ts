@@ -43,6 +43,7 @@ function deviceAfter(before: Device, welcome: Welcome, now: number): Device {
     lease: welcome.lease,
     history: welcome.history,
     principals: welcome.principals,
+    changers: welcome.changers,
     policyVersion: timelineFromJson(welcome.principals)?.[0]?.policyVersion ?? before.policyVersion,
     scopeHash: nothingComes ? welcome.scopeHash : before.scopeHash,
     nextScopeHash: welcome.scopeHash,

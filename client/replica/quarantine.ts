@@ -1,5 +1,5 @@
 /** Refused edits on this device: kept whole, with their reasons, until a person deals with them (D18). */
-import { explain } from '../../core/access/explain.ts'
+import { explain, inOneText } from '../../core/access/explain.ts'
 import type { Reason } from '../../core/access/types.ts'
 import { shippedCatalogue } from '../../core/catalogue/features.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
@@ -52,11 +52,11 @@ async function titleOf(db: Replica, { record }: OutboxEntry): Promise<string> {
 /** A refusal that this device makes itself, because the server can no longer be asked. */
 export function deviceRefusal(entry: OutboxEntry, reason: Reason, at: number): Refusal {
   const { kind } = splitRecordKey(entry.record)
-  const { sentence } = explain(
+  const explanation = explain(
     { outcome: 'denied', reasons: [reason] },
     { catalogue: shippedCatalogue, action: entry.creates ? 'create' : 'edit', kind: kindSpecs[kind].label },
   )
-  return { by: 'device', at, reasons: [reason], sentence, serverId: null }
+  return { by: 'device', at, reasons: [reason], sentence: inOneText(explanation), serverId: null }
 }
 
 /** Why unsent edits of a record that leaves cannot be sent (L4). */

@@ -4,6 +4,7 @@
  * INVARIANT: `states` and `packs` hold the server's bytes and nothing else (L7). What was typed here and is not answered yet
  * lives in the outbox; what was answered and has not come back in the feed yet lives in `kept`.
  */
+import type { ChangersJson } from '../../core/access/changers.ts'
 import type { Reason } from '../../core/access/types.ts'
 import type { ClockSpan } from '../../core/documents/encode-update.ts'
 import type { Change } from '../../core/documents/types.ts'
@@ -138,6 +139,8 @@ export interface Device {
   readonly policyVersion: number
   /** The timeline of principals, as `principalToJson` writes it. */
   readonly principals: readonly unknown[]
+  /** Who may change what a denial names, as at the last word from the server; none before the first. */
+  readonly changers?: ChangersJson
   /** This device's clock when the feed was last complete; null before. */
   readonly syncedAt: number | null
   /** When the device last met the server: the offline lease counts from here. */

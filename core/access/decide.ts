@@ -6,7 +6,7 @@
  */
 import type { Kind, Row } from '../records/kind-spec.ts'
 import { kindSpecs } from '../records/registry.ts'
-import { allowed, denied, notFound, notLive, rightOf } from './decisions.ts'
+import { allowed, denied, notFound, notLive, notReached, rightOf } from './decisions.ts'
 import { type KnownField, fieldOfKey } from './field-key.ts'
 import { accountOf, reachReason } from './reach.ts'
 import type { Action, Decision, Principal, Reason, Target } from './types.ts'
@@ -67,7 +67,7 @@ export function decideView(principal: Principal, target: Target): Decision {
       const right = rightOf(principal, read.feature)
       if (right.outcome === 'denied') return right
       const reach = reachOf(principal, target)
-      return reach === null ? notFound : allowed([...right.reasons, reach])
+      return reach === null ? notReached : allowed([...right.reasons, reach])
     }
     case 'feature-or-own': {
       const right = rightOf(principal, read.feature)
@@ -101,7 +101,7 @@ function decideEdit(
   const view = read.type === 'scoped' ? rightOf(principal, read.feature) : decideView(principal, target)
   if (view.outcome === 'denied') return view
   const reach = read.type === 'scoped' ? reachOf(principal, target) : null
-  if (read.type === 'scoped' && reach === null) return notFound
+  if (read.type === 'scoped' && reach === null) return notReached
   const write = decideWriteRule(principal, target.kind, 'edit')
   if (write.outcome === 'denied') return write
   if (isHouseContact(target)) return denied({ code: 'house-contact', rule: 'P22', changedBy: null })
@@ -131,7 +131,7 @@ export function decideNew(principal: Principal, target: Target): Decision {
   if (isHouseContact(target)) return denied({ code: 'house-contact', rule: 'P22', changedBy: null })
   if (spec.scope !== 'account' || target.account === undefined) return write
   const reach = target.account === null ? null : reachReason(principal, target.account)
-  return reach === null ? notFound : allowed([...write.reasons, reach])
+  return reach === null ? notReached : allowed([...write.reasons, reach])
 }
 
 /** Its codes may be given at creation, if they are the author's own: `decideCreate` looks at them (P24). */

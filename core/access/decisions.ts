@@ -12,6 +12,13 @@ export function denied(...reasons: readonly Reason[]): Decision {
 /** One answer for what does not exist and for what lies out of scope, so that nobody can tell them apart (S9). */
 export const notFound: Decision = denied({ code: 'not-found-or-out-of-scope', rule: 'S9' })
 
+/** The same, where the account filter decides what is reached: whoever manages workers can change that. */
+export const notReached: Decision = denied({
+  code: 'not-found-or-out-of-scope',
+  rule: 'S9',
+  changedBy: 'settings.workers',
+})
+
 /** The right of a principal; a feature that the catalogue does not know is denied (P1). */
 export function rightOf(principal: Principal, feature: string): Right {
   return (

@@ -10,6 +10,7 @@ import type { Catalogue, FeatureId, FeatureSpec } from '../catalogue/features.ts
 import { allowed, denied } from './decisions.ts'
 import { type FeatureTables, featureTables } from './feature-tables.ts'
 import { type GroupWord, groupWord } from './group-entries.ts'
+import { nearMissesOf, nearMissReasons } from './near-misses.ts'
 import { RightsTable } from './rights-table.ts'
 import { type TypeCap, typeCapsOf } from './type-caps.ts'
 import type { Directory, Instant, Reason, Right, Worker } from './types.ts'
@@ -26,13 +27,15 @@ export function effectiveRights(directory: Directory, worker: Worker, now: Insta
   if (isAdministrator(directory, worker, now)) return administratorRights(tables, worker, caps)
   const groupIds = sortedSet(liveMemberships(worker, now).map(({ groupId }) => groupId))
   const direct = sortedSet(worker.rights)
-  const signature = JSON.stringify([groupIds, direct, caps.map(({ label }) => label)])
+  const misses = nearMissesOf(worker, directory, now)
+  const signature = JSON.stringify([groupIds, direct, caps.map(({ label }) => label), misses])
   const shared = sharedRights(directory)
   let rights = shared.get(signature)
   if (rights === undefined) {
     const words = groupIds.map((id) => groupWord(groups, catalogue, id)).filter((word) => word !== null)
     const held = withImplied(tables, heldRights(tables, words, direct))
-    rights = new RightsTable(catalogue, capped(tables, held, caps))
+    const explained = withNearMisses(tables, held, nearMissReasons(misses, groups, catalogue))
+    rights = new RightsTable(catalogue, capped(tables, explained, caps))
     // Bounded: it lives as long as the map of groups does, through any number of changes to workers.
     if (shared.size >= SHARED_RIGHTS_MAX) shared.clear()
     shared.set(signature, rights)
@@ -103,6 +106,20 @@ function withImplied(tables: FeatureTables, rights: Right[]): Right[] {
 
 function implied(feature: FeatureId, holder: FeatureSpec, right: Right): Right {
   return allowed([{ code: 'implied-by', rule: 'P10', feature, detail: holder.label }, ...right.reasons])
+}
+
+/** What nobody gives says first what nearly gave it. Changes and returns `rights`. */
+function withNearMisses(
+  tables: FeatureTables,
+  rights: Right[],
+  misses: ReadonlyMap<number, readonly Reason[]>,
+): Right[] {
+  for (const [place, reasons] of misses) {
+    const right = rights[place]
+    if (right !== undefined && right === tables.notHeld[place])
+      rights[place] = denied(...reasons, ...right.reasons)
+  }
+  return rights
 }
 
 /** Every feature, less the member's own reductions (P6) and what a type takes away (P12). */

@@ -1,10 +1,12 @@
 /**
- * One clause for each reason, to stand after "…: " in a sentence; plain words, no pronoun, ready for translation.
+ * Every word that access is explained in, by key, ready for translation.
  *
  * Placeholders: {feature} its label, {group} the group one is in, {decider} the group that decides, {detail} what
- * the reason is about, {field} the label of the field, {kind} the record's kind.
+ * the reason is about, {field} the label of the field, {kind} the record's kind, {has} what the record has instead.
  */
-import type { ReasonCode } from './types.ts'
+import type { DetailKey, ReasonCode } from './types.ts'
+
+/** One clause for each reason, to stand after "…: " in a sentence; plain words, no pronoun. */
 
 export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'base-feature': '“{feature}” comes with every worker login',
@@ -19,13 +21,19 @@ export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'worker-inactive': 'this login is disabled',
   'worker-not-valid': 'this login is not valid at this time',
   'not-held': '“{feature}” has not been given to this login, neither directly nor by a group',
+  'membership-over': 'the membership in {group}, which allows “{feature}”, ended on {detail}',
+  'membership-not-begun': 'the membership in {group}, which allows “{feature}”, begins on {detail}',
+  'group-disabled': 'the group {group} allows “{feature}”, but {decider} is disabled',
   'denied-by-group': 'the group {group} denies “{feature}”',
   'denied-by-ancestor': 'the group {decider} denies “{feature}” to all groups below it, {group} among them',
   reduced: '“{feature}” was taken away from this administrator by another one',
   'type-cap': 'a login of the type {detail} cannot hold “{feature}”',
   'not-found-or-out-of-scope': 'there is no such record among those that this login may see',
+  'out-of-scope': 'this login reaches {detail}, and this {kind} is not among them ({has})',
+  'none-of-that-name': 'there is none, or it lies outside what this login reaches ({detail})',
   'restricted-campaign': 'this login is restricted to certain campaigns, and this record is in none of them',
-  'restricted-geography': 'this login is restricted to certain areas, and this account is in none of them',
+  'restricted-geography':
+    'this login is restricted to certain areas ({detail}), and this account is in none of them ({has})',
   'restricted-partner':
     'this login is restricted to certain groups or partners, and this record is with none of them',
   'import-owned': 'the data import fills in {field}, and would overwrite it',
@@ -62,11 +70,63 @@ export const explainedCodes = Object.keys(reasonTexts) as readonly ReasonCode[]
 export const leadTexts = {
   allowed: '{worker} may {action} {thing}: {because}.',
   denied: '{worker} may not {action} {thing}: {because}.',
+  unseen: '{worker} may not see any {kind} called “{title}”: {because}.',
 } as const
 
-/** Who may change it; after a denial. */
+/** What a detail is, in words; {value} is the detail itself, {by} a worker's name. */
+export const detailTexts: Readonly<Record<DetailKey, string>> = {
+  'rep-code': 'rep code {value}',
+  'team-rep-code': 'rep code {value} of {by}',
+  'a-id': 'A_ID {value}',
+  'mapped-account': 'mapped account',
+  account: 'the account {value}',
+  owner: 'the accounts of {value}',
+  everything: 'all accounts',
+  'wider-restrictions': 'wider restrictions',
+  'reach-rep-codes': 'the accounts with rep code {value}',
+  'reach-a-id': 'the account with A_ID {value}',
+  'reach-mapped': 'the accounts that are mapped to it',
+  'reach-nothing': 'no accounts',
+}
+
+/** What the record has, where the login reaches something else. */
+export const hasTexts = { some: 'its rep code is {value}', none: 'it has no rep code' } as const
+
+/** What would make it allowed; by the reason that denies. What is missing here has no way out but another person. */
+export const remedyTexts: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'worker-inactive': 'It takes enabling this login again.',
+  'worker-not-valid': 'It takes other validity dates for this login.',
+  'not-held': 'It takes a worker group that allows “{feature}”, or this right itself.',
+  'membership-over': 'It takes a later end of the membership in {group}.',
+  'membership-not-begun':
+    'It takes waiting until then, or an earlier beginning of the membership in {group}.',
+  'group-disabled': 'It takes enabling the group {decider} again.',
+  'denied-by-group': 'It takes lifting the denial in {decider}, or leaving that group.',
+  'denied-by-ancestor': 'It takes lifting the denial in {decider}, or leaving {group}.',
+  reduced: 'It takes another administrator to lift the reduction.',
+  'type-cap': 'It takes another type of login.',
+  'not-found-or-out-of-scope':
+    'If there is one, it takes a rep code, a mapped account or another account filter.',
+  'none-of-that-name': 'If there is one, it takes a rep code, a mapped account or another account filter.',
+  'out-of-scope': 'It takes a rep code in common, a mapped account or another account filter.',
+  'restricted-campaign': 'It takes a wider restriction.',
+  'restricted-geography': 'It takes a wider restriction.',
+  'restricted-partner': 'It takes a wider restriction.',
+  'import-owned': 'It takes a change where the data comes from, or an administrator without any limits.',
+  'rep-codes-not-own': 'It takes a rep code that this login has.',
+  'grants-what-author-lacks': 'It takes somebody who holds all of it.',
+  'not-over-this-worker': 'It takes somebody who holds all that this worker holds.',
+  'administrative-group': 'It takes an administrator without any reduction.',
+  'denied-above': 'It takes lifting the denial in {decider}.',
+}
+
+/** Who may change it, after a denial; {feature} where no names are known. */
 export const changeTexts = {
   someone: 'Someone with “{feature}” can change this.',
+  one: '{first} can change this.',
+  two: '{first} or {second} can change this.',
+  three: '{first}, {second} or one other can change this.',
+  many: '{first}, {second} or {others} others can change this.',
   nobody: 'Nobody can change this.',
 } as const
 
@@ -83,4 +143,5 @@ export const thingTexts = {
   record: 'the {kind} {title}',
   untitled: 'this {kind}',
   fresh: 'a new {kind}',
+  whole: '{kinds}',
 } as const

@@ -75,6 +75,22 @@ export function groupWord(groups: Groups, catalogue: Catalogue, groupId: string)
 }
 
 /**
+ * What a group would allow if it and all above it were enabled: for explanations only (P11). `disabled` is the way from
+ * the group up to the nearest one that is; the group alone where none is.
+ */
+export function wordIfEnabled(
+  groups: Groups,
+  catalogue: Catalogue,
+  groupId: string,
+): Pick<GroupWord, 'allows'> & { readonly disabled: readonly GroupRef[] } {
+  const { path, whole } = groupPath(groups, groupId)
+  const nearest = path.findIndex(({ enabled }) => !enabled)
+  const disabled = path.slice(0, Math.max(nearest, 0) + 1).map(({ id, name }) => ({ id, name }))
+  const allows = path.length === 0 ? [] : resolveWord({ path, whole }, catalogue).allows
+  return { allows, disabled }
+}
+
+/**
  * Takes what is known of one map of groups over to the next, but for the groups in `changed`: a changed group and all
  * below it. A change of one group among a thousand then resolves those alone.
  */
@@ -94,8 +110,12 @@ export function keepGroupWords(from: Groups, to: Groups, changed: ReadonlySet<st
   lastWords.set(to, known)
 }
 
-function resolve({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord | null {
-  if (path.length === 0 || path.some((group) => !group.enabled)) return null
+function resolve(groupPath: GroupPath, catalogue: Catalogue): GroupWord | null {
+  const { path } = groupPath
+  return path.length === 0 || path.some((group) => !group.enabled) ? null : resolveWord(groupPath, catalogue)
+}
+
+function resolveWord({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord {
   const refs: readonly GroupRef[] = path.map(({ id, name }) => ({ id, name }))
   const pathTo = refs.map((_, index) => refs.slice(0, index + 1))
   const denies: (readonly [number, Right])[] = []

@@ -7,21 +7,14 @@
 import * as v from 'valibot'
 import { userTypes } from '../catalogue/user-types.ts'
 import { explainedCodes } from './explain-texts.ts'
+import { reasonEntries } from './reason-json.ts'
 import type { Principal, Reason, Right, ScopeKey } from './types.ts'
 
 const id = v.pipe(v.string(), v.maxLength(500))
 const instant = v.nullable(v.pipe(v.number(), v.safeInteger()))
 const strings = v.array(v.string())
 
-const reasonJson = v.strictObject({
-  code: v.picklist(explainedCodes),
-  rule: v.pipe(v.string(), v.maxLength(16)),
-  feature: v.optional(id),
-  groups: v.optional(v.array(v.strictObject({ id, name: v.string() }))),
-  field: v.optional(id),
-  detail: v.optional(v.string()),
-  changedBy: v.optional(v.nullable(id)),
-})
+const reasonJson = v.strictObject({ code: v.picklist(explainedCodes), ...reasonEntries })
 
 const causeJson = v.variant('type', [
   v.strictObject({ type: v.literal('own-rep-code'), code: v.string() }),
@@ -112,17 +105,10 @@ export function principalFromJson(value: unknown): Principal | null {
   }
 }
 
-/** `exactOptionalPropertyTypes`: what was not written stays absent. */
+/** `exactOptionalPropertyTypes`: what was not written stays absent, and reads as it was compiled. */
 function reasonFrom(reason: v.InferOutput<typeof reasonJson>, feature: string): Reason {
-  return {
-    code: reason.code,
-    rule: reason.rule,
-    feature: reason.feature ?? feature,
-    ...(reason.groups !== undefined && { groups: reason.groups }),
-    ...(reason.field !== undefined && { field: reason.field }),
-    ...(reason.detail !== undefined && { detail: reason.detail }),
-    ...(reason.changedBy !== undefined && { changedBy: reason.changedBy }),
-  }
+  const written = Object.entries(reason).filter(([, value]) => value !== undefined)
+  return { feature, ...Object.fromEntries(written) } as Reason
 }
 
 /** The whole timeline, from JSON; null if any part is no principal, or there is none. */

@@ -2,7 +2,7 @@
 import type { Row } from '../records/kind-spec.ts'
 import { restrictedBy } from './restrictions.ts'
 import { normalRepCode } from './scope.ts'
-import type { Principal, Reason, ScopeCause, ScopeKey, Target } from './types.ts'
+import type { Principal, Reason, Scope, ScopeCause, ScopeKey, Target } from './types.ts'
 
 /** The account that a record's keys and attributes come from (S5); null where nothing is known to exist. */
 export function accountOf(target: Target): Row | null {
@@ -40,10 +40,37 @@ export function reachReason(principal: Principal, account: Row): Reason | null {
  */
 export function whyOutOfReach(principal: Principal, target: Target): Reason | null {
   const account = accountOf(target)
-  if (account === null || scopeReason(principal, account) === null) {
-    return { code: 'not-found-or-out-of-scope', rule: 'S4', changedBy: 'settings.workers' }
+  if (account === null) return null
+  if (scopeReason(principal, account) === null) {
+    const has = Array.isArray(account.repCodes) ? account.repCodes.map(normalRepCode) : []
+    return {
+      code: 'out-of-scope',
+      rule: 'S4',
+      ...reachDetail(principal.scope),
+      has,
+      changedBy: 'settings.workers',
+    }
   }
   return restrictedBy(principal.restrictions, account)
+}
+
+/** Rep codes named in a sentence; a regional manager's are many. */
+const CODES_NAMED_MAX = 5
+
+/** What a scope reaches, as the detail of a reason. */
+export function reachDetail(scope: Scope): Pick<Reason, 'detail' | 'detailKey'> {
+  if (scope.everything) return { detailKey: 'everything' }
+  const keys = [...scope.keys.keys()]
+  const values = (prefix: string) =>
+    keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+  const codes = values('rep:')
+  if (codes.length > 0) {
+    const named = codes.slice(0, CODES_NAMED_MAX).join(', ')
+    return { detailKey: 'reach-rep-codes', detail: codes.length > CODES_NAMED_MAX ? `${named}, …` : named }
+  }
+  const [aId] = values('a:')
+  if (aId !== undefined) return { detailKey: 'reach-a-id', detail: aId }
+  return { detailKey: keys.length > 0 ? 'reach-mapped' : 'reach-nothing' }
 }
 
 const everythingReason: Reason = { code: 'scope-everything', rule: 'S2' }
@@ -65,12 +92,18 @@ function causeReason(cause: ScopeCause): Reason {
 function makeCauseReason(cause: ScopeCause): Reason {
   switch (cause.type) {
     case 'own-rep-code':
-      return { code: 'in-scope', rule: 'S2', detail: `rep code ${cause.code}` }
+      return { code: 'in-scope', rule: 'S2', detailKey: 'rep-code', detail: cause.code }
     case 'team-rep-code':
-      return { code: 'in-scope', rule: 'S3', detail: `rep code ${cause.code} of ${cause.workerName}` }
+      return {
+        code: 'in-scope',
+        rule: 'S3',
+        detailKey: 'team-rep-code',
+        detail: cause.code,
+        by: cause.workerName,
+      }
     case 'a-id':
-      return { code: 'in-scope', rule: 'S2', detail: `A_ID ${cause.aId}` }
+      return { code: 'in-scope', rule: 'S2', detailKey: 'a-id', detail: cause.aId }
     case 'mapped':
-      return { code: 'in-scope', rule: 'S2', detail: 'mapped account' }
+      return { code: 'in-scope', rule: 'S2', detailKey: 'mapped-account' }
   }
 }

@@ -28,17 +28,17 @@ export function isRestricted({ campaigns, geographies, partners }: Restrictions)
   return campaigns !== null || geographies !== null || partners !== null
 }
 
-const outOfGeography: Reason = {
-  code: 'restricted-geography',
-  rule: 'S7',
-  changedBy: 'settings.workers',
-}
-
 /** The restriction that takes an account, and what hangs on it, out of a scope; null when none does. */
 export function restrictedBy(restrictions: Restrictions, account: Row): Reason | null {
   const { geographies } = restrictions
   if (geographies === null || geographies.some((entry) => isInGeography(entry, account))) return null
-  return outOfGeography
+  return {
+    code: 'restricted-geography',
+    rule: 'S7',
+    detail: geographies.join(', '),
+    has: [[account.country, account.state, account.zip].filter(Boolean).join('/')],
+    changedBy: 'settings.workers',
+  }
 }
 
 /** `US`, `US/WA`, `US/WA/981`: country, state, beginning of the zip. What the account lacks never matches. */

@@ -165,12 +165,17 @@ export type ReasonCode =
   | 'worker-inactive'
   | 'worker-not-valid'
   | 'not-held'
+  | 'membership-over'
+  | 'membership-not-begun'
+  | 'group-disabled'
   | 'denied-by-group'
   | 'denied-by-ancestor'
   | 'reduced'
   | 'type-cap'
   // why denied: scope
   | 'not-found-or-out-of-scope'
+  | 'out-of-scope'
+  | 'none-of-that-name'
   | 'restricted-campaign'
   | 'restricted-geography'
   | 'restricted-partner'
@@ -202,6 +207,21 @@ export type ReasonCode =
   | 'depends-on-refused'
   | 'session-ended'
 
+/** Each has its words in `explain`. */
+export type DetailKey =
+  | 'rep-code'
+  | 'team-rep-code'
+  | 'a-id'
+  | 'mapped-account'
+  | 'account'
+  | 'owner'
+  | 'everything'
+  | 'wider-restrictions'
+  | 'reach-rep-codes'
+  | 'reach-a-id'
+  | 'reach-mapped'
+  | 'reach-nothing'
+
 export interface GroupRef {
   readonly id: string
   readonly name: string
@@ -215,8 +235,14 @@ export interface Reason {
   /** From the group the worker is in up to the one that decides, in that order. */
   readonly groups?: readonly GroupRef[]
   readonly field?: string
-  /** What the reason is about, already fit to be shown: a rep code, a value, a username. */
+  /** What the reason is about: a rep code, a value, a username, a day. Shown as it stands, or within `detailKey`'s words. */
   readonly detail?: string
+  /** The words around `detail`: "rep code 275 of Max Calder". */
+  readonly detailKey?: DetailKey
+  /** The name of the worker through whom it holds: a report whose rep code widens a scope. */
+  readonly by?: string
+  /** What the record has where the login reaches something else; only for who may see both. */
+  readonly has?: readonly string[]
   /** The feature whose holders may change this; null where nobody may. */
   readonly changedBy?: FeatureId | null
 }

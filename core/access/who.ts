@@ -1,10 +1,11 @@
 /**
  * Who can: the live workers who may do this, each with the decision that says through what.
  *
- * Compiles everybody: for a person who asks, not for a loop. Names and counts are for those who may see workers; the
- * caller sees to that (GATE 34).
+ * Compiles everybody: for a person who asks, not for a loop. Names and counts are for those who may see the record,
+ * and through what somebody can is for those who may see workers; the caller sees to that (GATE 34).
  */
 import { decide } from './decide.ts'
+import { clause, type ExplainContext } from './explain.ts'
 import { compile } from './principal.ts'
 import { type Action, type Decision, type Directory, type Instant, isAllowed, type Target } from './types.ts'
 
@@ -29,6 +30,14 @@ export function who(
     })
     .filter(({ decision }) => isAllowed(decision))
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.workerId, b.workerId))
+}
+
+/** Through what: every rule that had to agree, in words. */
+export function throughWhat(
+  decision: Decision,
+  context: Pick<ExplainContext, 'catalogue' | 'kind'>,
+): readonly string[] {
+  return decision.reasons.map((reason) => clause(reason, context))
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,6 @@
 /** Pieces that several messages share. */
 import * as v from 'valibot'
+import { reasonEntries } from '../access/reason-json.ts'
 import { kinds, recordIdPattern } from '../records/kind-spec.ts'
 import { KEY_LENGTH_MAX } from './limits.ts'
 
@@ -24,15 +25,7 @@ export const changeSchema = v.strictObject({
 })
 
 /** A reason as it travels; its codes are known to the reader or shown by their rule. */
-export const reasonSchema = v.object({
-  code: v.string(),
-  rule: v.string(),
-  feature: v.optional(v.string()),
-  groups: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
-  field: v.optional(v.string()),
-  detail: v.optional(v.string()),
-  changedBy: v.optional(v.nullable(v.string())),
-})
+export const reasonSchema = v.object({ code: v.string(), ...reasonEntries })
 
 /** A row, ready made: the reader shows it without decoding a document. */
 export const rowSchema = v.looseObject({ id: recordIdSchema, kind: kindSchema, seq: sequenceSchema })

@@ -1,5 +1,6 @@
 /** Server to device, the answer to hello: your device, your lease, your rights, and what comes next. */
 import * as v from 'valibot'
+import { changersSchema } from '../access/changers.ts'
 import { instantSchema, recordIdSchema, sequenceSchema } from './common.ts'
 
 export const welcomeSchema = v.strictObject({
@@ -16,6 +17,8 @@ export const welcomeSchema = v.strictObject({
   departures: sequenceSchema,
   /** The timeline of principals, as `principalToJson` writes it. */
   principals: v.array(v.unknown()),
+  /** Who may change what a denial names: "Ada Byrne can change this". */
+  changers: changersSchema,
   serverTime: instantSchema,
 })
 export type Welcome = v.InferOutput<typeof welcomeSchema>

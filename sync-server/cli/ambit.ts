@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command; r
   export: () => import('./export.ts'),
   password: () => import('./password.ts'),
   explain: () => import('./explain.ts'),
+  who: () => import('./who.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
 }

@@ -12,20 +12,24 @@ export const usage = 'explain USERNAME ACTION RECORD[#FIELD] --data DIR [--json]
 export async function run(argv: readonly string[]): Promise<void> {
   const options = { data: { type: 'string' }, json: { type: 'boolean', default: false } } as const
   const { values, positionals } = readArguments(argv, usage, options, { min: 3, max: 3 })
-  const [username = '', action = '', target = ''] = positionals
-  const [record = '', field] = target.split('#', 2)
+  const [username = '', action = '', recordAndField = ''] = positionals
+  const [record = '', field] = recordAndField.split('#', 2)
   const question = parseQuestion({ action, record, ...(field && { field }) })
   if ('problem' in question) throw new CommandFailure(question.problem, 2)
 
   await withOrganisation(dataDirOf(values.data), 'read', async (organisation) => {
+    const { policy, storage } = organisation
     const workerId = await workerIdOf(organisation, username)
-    const known = await loadTarget(organisation.storage, question.record)
-    const principal = organisation.policy.principalOf(workerId)
-    const { sentence, chain, ...decision } = await answer(organisation, principal, question, known)
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify({ ...decision, sentence, chain })}\n`
-        : `${decision.outcome.toUpperCase()}  ${sentence}\n${chain.map((line) => `  ${line}\n`).join('')}`,
-    )
+    const target = await loadTarget(storage, question.record)
+    // The operator sees every worker and every record.
+    const asked = { principal: policy.principalOf(workerId), question, target, seesBoth: true }
+    const told = answer(policy, asked)
+    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : inLines(told))
   })
+}
+
+function inLines({ outcome, sentence, chain, change, remedy }: ReturnType<typeof answer>): string {
+  const wayOut = [remedy, change].filter((text) => text !== null).join(' ')
+  const lines = [...chain, ...(wayOut === '' ? [] : [wayOut])]
+  return `${outcome.toUpperCase()}  ${sentence}\n${lines.map((line) => `  ${line}\n`).join('')}`
 }

@@ -3,7 +3,7 @@
  * whoever imports. All of it or nothing; the same file a second time changes nothing.
  */
 import { decideKind } from '../../core/access/decide.ts'
-import { explain } from '../../core/access/explain.ts'
+import { explain, inOneText } from '../../core/access/explain.ts'
 import { isAllowed, type Reason } from '../../core/access/types.ts'
 import { fieldKey, splitFieldKey } from '../../core/documents/field-key.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
@@ -94,16 +94,24 @@ export async function importRecords(
 }
 
 /** Asked of the whole kind; the gate asks again of each record and field. */
-function whyNotAtAll(reader: Reader, kind: ExchangeKind, { directory }: Policy): ImportFault | null {
+function whyNotAtAll(
+  reader: Reader,
+  kind: ExchangeKind,
+  { directory, changers }: Policy,
+): ImportFault | null {
   if (reader === 'operator') return null
   const decision = decideKind(reader, 'import', kind)
   if (isAllowed(decision)) return null
-  const { sentence } = explain(decision, {
+  const { label, plural } = kindSpecs[kind]
+  const explanation = explain(decision, {
     catalogue: directory.catalogue,
+    changers,
+    workerId: reader.workerId,
     action: 'import',
-    kind: kindSpecs[kind].label,
+    kind: label,
+    plural,
   })
-  return { row: 1, column: null, message: sentence }
+  return { row: 1, column: null, message: inOneText(explanation) }
 }
 
 async function referencesOf(

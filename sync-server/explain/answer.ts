@@ -1,35 +1,66 @@
 /** The answer to a question about access: outcome, reasons, and the sentence that people read. */
 import { decide } from '../../core/access/decide.ts'
+import { decideUnseen } from '../../core/access/decide-unseen.ts'
+import { denied } from '../../core/access/decisions.ts'
 import { fieldOfKey } from '../../core/access/field-key.ts'
-import { explain } from '../../core/access/explain.ts'
-import type { Decision, Principal, Target } from '../../core/access/types.ts'
+import { type ExplainContext, explain, type Explanation, explainUnseen } from '../../core/access/explain.ts'
+import { whyOutOfReach } from '../../core/access/reach.ts'
+import type { Action, Decision, Principal, Target } from '../../core/access/types.ts'
+import type { Kind } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { Question } from './question.ts'
 
-export interface Answer extends Decision {
-  readonly sentence: string
-  readonly chain: readonly string[]
+export interface Answer extends Decision, Explanation {}
+
+export interface Asked {
+  /** Whose access it is about. */
+  readonly principal: Principal
+  readonly question: Question
+  /** Null for a record that does not exist or that the asker may not see; both are answered alike (S9). */
+  readonly target: Target | null
+  /** Whether the asker may know why the record is out of this worker's reach: they see both (GATE 34). */
+  readonly seesBoth: boolean
 }
 
-/** `target` is null for a record that does not exist or that the asker may not see; both are answered alike (S9). */
-export async function answer(
-  { policy }: { readonly policy: Policy },
-  principal: Principal,
-  { action, record, field }: Question,
-  target: Target | null,
-): Promise<Answer> {
+export function answer(policy: Policy, { principal, question, target, seesBoth }: Asked): Answer {
+  const { action, record, field } = question
   const spec = kindSpecs[record.kind]
   const known: Target = target ?? { ...record, row: null, ...(spec.scope === 'account' && { account: null }) }
-  const decision = field === null ? decide(principal, action, known) : decide(principal, action, known, field)
-  const fieldSpec = field === null ? null : fieldOfKey(spec, field)
-  const { sentence, chain } = explain(decision, {
-    catalogue: policy.directory.catalogue,
-    worker: principal.name,
-    action,
-    kind: spec.label,
+  const decided = decide(principal, action, known, field ?? undefined)
+  const decision = seesBoth ? inDetail(decided, principal, known) : decided
+  const explanation = explain(decision, {
+    ...contextOf(policy, principal, action, record.kind),
     ...(known.row && { title: spec.title(known.row) }),
-    ...(field !== null && { field: fieldSpec?.spec.label ?? field }),
+    ...(field !== null && { field: fieldOfKey(spec, field)?.spec.label ?? field }),
   })
-  return { ...decision, sentence, chain }
+  return { ...decision, ...explanation }
+}
+
+/** "Why can't I see it?", of a name that none of the asker's records has (P27). */
+export function answerUnseen(policy: Policy, principal: Principal, kind: Kind, typed: string): Answer {
+  const decision = decideUnseen(principal, kind)
+  return { ...decision, ...explainUnseen(decision, typed, contextOf(policy, principal, 'view', kind)) }
+}
+
+function contextOf(
+  { directory, changers }: Policy,
+  { workerId, name }: Principal,
+  action: Action,
+  kind: Kind,
+): ExplainContext {
+  return {
+    catalogue: directory.catalogue,
+    changers,
+    worker: name,
+    workerId,
+    action,
+    kind: kindSpecs[kind].label,
+  }
+}
+
+function inDetail(decision: Decision, principal: Principal, target: Target): Decision {
+  if (decision.reasons[0]?.code !== 'not-found-or-out-of-scope') return decision
+  const reason = whyOutOfReach(principal, target)
+  return reason === null ? decision : denied(reason)
 }

@@ -97,11 +97,12 @@ function cleanScalar(value: Scalar): Scalar {
 
 function refusedAs(
   working: Working,
-  { record: ref, creates }: WritesSubmission,
+  { author, record: ref, creates }: WritesSubmission,
   reasons: readonly Reason[],
   record: WorkingRecord | null,
 ): Verdict {
-  const sentence = sentenceFor(working, ref, { reasons, record }, creates)
+  const authorId = author.type === 'worker' ? author.workerId : null
+  const sentence = sentenceFor(working, ref, { reasons, record }, creates, authorId)
   return {
     type: 'refused',
     seq: working.head.number,

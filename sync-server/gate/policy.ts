@@ -4,11 +4,14 @@
  * Only the gate replaces it. Everybody else asks for a principal each time and keeps none past a decision, so that no
  * right is ever cached past its policy version.
  */
+import { type ChangersByFeature, changersOf } from '../../core/access/changers.ts'
 import { compile } from '../../core/access/principal.ts'
 import type { Directory, Instant, Principal } from '../../core/access/types.ts'
 
 export interface Policy {
   readonly directory: Directory
+  /** Who may change things, for explanations: names at this policy version. */
+  readonly changers: ChangersByFeature
   /** The worker as of now; not live for an unknown id. */
   principalOf(workerId: string): Principal
   replace(directory: Directory): void
@@ -17,10 +20,15 @@ export interface Policy {
 export function createPolicy(initial: Directory, now: () => Instant): Policy {
   let directory = initial
   let principals = new Map<string, Principal>()
+  let changers: ChangersByFeature | null = null
 
   return {
     get directory() {
       return directory
+    },
+    get changers() {
+      changers ??= changersOf(directory, now())
+      return changers
     },
     principalOf(workerId) {
       const at = now()
@@ -34,6 +42,7 @@ export function createPolicy(initial: Directory, now: () => Instant): Policy {
     replace(next) {
       directory = next
       principals = new Map()
+      changers = null
     },
   }
 }

@@ -2,7 +2,7 @@
  * Refused: nothing of it is merged, all of it is kept. Its clocks become a filler, the edit with its reasons goes to
  * quarantine, in the same commit (D12, D18). Nothing leaves the quarantine without a person.
  */
-import { explain } from '../../core/access/explain.ts'
+import { explain, inOneText } from '../../core/access/explain.ts'
 import type { Reason } from '../../core/access/types.ts'
 import { clocksOf } from '../../core/documents/encode-update.ts'
 import { fieldSpecOf } from '../../core/documents/field-key.ts'
@@ -37,7 +37,7 @@ export function refuseUpdate({ working, newId }: GateContext, arrival: Arrival, 
   // Without a filler nothing of the record changes, and no number is taken.
   const seq =
     filler === null || record === null ? working.head.number : mergeFiller(working, record, filler, by)
-  const sentence = sentenceFor(working, ref, refusal, submission.creates)
+  const sentence = sentenceFor(working, ref, refusal, submission.creates, author.workerId)
   const quarantine = newId()
   working.addQuarantine({
     id: quarantine,
@@ -65,18 +65,22 @@ export function sentenceFor(
   ref: RecordRef,
   { reasons, record }: Pick<Refusal, 'reasons' | 'record'>,
   creates: boolean,
+  authorId: string | null,
 ): string {
   const spec = kindSpecs[ref.kind]
   const key = reasons[0]?.field
   const label = key === undefined ? undefined : fieldSpecOf(spec, key)?.label
-  return explain(
+  const explanation = explain(
     { outcome: 'denied', reasons },
     {
       catalogue: working.directory.catalogue,
+      changers: working.changers,
+      ...(authorId !== null && { workerId: authorId }),
       action: creates ? 'create' : 'edit',
       kind: spec.label,
       ...(record?.row ? { title: spec.title(record.row) } : {}),
       ...(label === undefined ? {} : { field: label }),
     },
-  ).sentence
+  )
+  return inOneText(explanation)
 }

@@ -5,6 +5,7 @@
  * the truth by its commit, or is dropped whole (D19).
  */
 import type { Doc } from 'yjs'
+import type { ChangersByFeature } from '../../core/access/changers.ts'
 import { compile } from '../../core/access/principal.ts'
 import type { Directory, Principal } from '../../core/access/types.ts'
 import { encodeState, openDocument } from '../../core/documents/open-document.ts'
@@ -74,6 +75,8 @@ export interface Working {
   readonly head: Head
   directory: Directory
   principalOf(workerId: string): Principal
+  /** As committed: names for sentences. */
+  readonly changers: ChangersByFeature
   record(ref: RecordRef): WorkingRecord
   row(kind: Kind, id: string): Row | null
   /** The live document; it may be changed only by what is then moved, or else thrown away. */
@@ -199,6 +202,9 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     set directory(next) {
       directory = next
       principals = new Map()
+    },
+    get changers() {
+      return policy.changers
     },
     principalOf(workerId) {
       if (directory === before) return policy.principalOf(workerId)

@@ -5,14 +5,20 @@
  * (GATE 34), and about other workers only holders of settings.workers may ask.
  */
 import { Hono } from 'hono'
-import { answer } from '../explain/answer.ts'
-import { isAllowed } from '../../core/access/types.ts'
-import { who } from '../../core/access/who.ts'
+import { decideKind } from '../../core/access/decide.ts'
+import { type Decision, isAllowed, type Principal } from '../../core/access/types.ts'
+import { who, throughWhat } from '../../core/access/who.ts'
+import { foldValue, foldWords } from '../../core/records/fold.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
+import { answer, answerUnseen } from '../explain/answer.ts'
+import { type NameQuestion, parseNameQuestion, parseQuestion } from '../explain/question.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
 import { notFound, problem } from './problem.ts'
-import { parseQuestion } from '../explain/question.ts'
-import { visibleTarget } from './visible-records.ts'
+import { listVisible, visibleTarget } from './visible-records.ts'
+
+/** Records of one name that are looked through for the one that is called exactly so. */
+const NAMED_ALIKE_MAX = 50
 
 export function explainRoutes(portal: Portal): Hono<AppEnvironment> {
   const { storage, policy, now } = portal
@@ -20,12 +26,18 @@ export function explainRoutes(portal: Portal): Hono<AppEnvironment> {
 
   routes.get('/explain', requireSession(portal), async (context) => {
     const { worker, ...asked } = context.req.query()
+    const asker = policy.principalOf(context.get('session').workerId)
+    if (asked['name'] !== undefined) {
+      const named = parseNameQuestion(asked)
+      if ('problem' in named) return problem(context, 400, named.problem)
+      return context.json(await explainName(asker, named))
+    }
     const question = parseQuestion(asked)
     if ('problem' in question) return problem(context, 400, question.problem)
 
-    const asker = policy.principalOf(context.get('session').workerId)
     const workerId = worker === undefined ? asker.workerId : workerIdOf(worker)
-    if (workerId !== asker.workerId) {
+    const isOther = workerId !== asker.workerId
+    if (isOther) {
       const right = asker.rights.get('settings.workers')
       if (!right || !isAllowed(right))
         return problem(context, 403, 'Only who manages workers may ask about others.', {
@@ -35,24 +47,52 @@ export function explainRoutes(portal: Portal): Hono<AppEnvironment> {
     }
 
     const target = await visibleTarget(storage, asker, question.record)
-    const explained = await answer(portal, policy.principalOf(workerId), question, target)
-    return context.json(explained)
+    const principal = policy.principalOf(workerId)
+    return context.json(answer(policy, { principal, question, target, seesBoth: isOther && target !== null }))
   })
 
   routes.get('/who', requireSession(portal), async (context) => {
-    const question = parseQuestion(context.req.query())
+    const { field, ...asked } = context.req.query()
+    const question = parseQuestion(asked)
     if ('problem' in question) return problem(context, 400, question.problem)
     const asker = policy.principalOf(context.get('session').workerId)
     const target = await visibleTarget(storage, asker, question.record)
     if (target === null) return notFound(context)
-    const items = who(policy.directory, question.action, target, now()).map(({ workerId, name }) => ({
-      workerId,
-      name,
-    }))
+    // Names are for everybody who sees the record; through what they can is for who may see workers.
+    const seesWorkers = isAllowed(decideKind(asker, 'view', 'worker'))
+    const through = (decision: Decision) =>
+      throughWhat(decision, {
+        catalogue: policy.directory.catalogue,
+        kind: kindSpecs[question.record.kind].label,
+      })
+    const items = who(policy.directory, question.action, target, now(), field).map(
+      ({ workerId, name, decision }) => ({
+        workerId,
+        name,
+        ...(seesWorkers && { through: through(decision) }),
+      }),
+    )
     return context.json({ items })
   })
 
   return routes
+
+  /** One that the asker sees is explained as itself; else what is said depends on the asker alone (P27). */
+  async function explainName(asker: Principal, { kind, name }: NameQuestion) {
+    const page = await listVisible(storage, asker, {
+      kind,
+      words: foldWords(name),
+      limit: NAMED_ALIKE_MAX,
+      cursor: null,
+    })
+    const wanted = foldValue(name)
+    const row = page.rows.find((one) => foldValue(kindSpecs[kind].title(one)) === wanted)
+    if (row === undefined) return answerUnseen(policy, asker, kind, name)
+    const record = { kind, id: row.id }
+    const target = await visibleTarget(storage, asker, record)
+    const question = { action: 'view', record, field: null } as const
+    return answer(policy, { principal: asker, question, target, seesBoth: false })
+  }
 
   /** By id, or by username as people know it. */
   function workerIdOf(worker: string): string {

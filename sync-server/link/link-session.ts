@@ -158,6 +158,7 @@ export class LinkSession {
         arrivals,
         departures,
         principals: [...rights.principals],
+        changers: rights.changers,
         serverTime: now(),
       }),
     )

@@ -53,8 +53,9 @@ function refused(
     edit,
     record,
     seq,
-    reasons: reasons.map(({ groups, ...reason }): Refused['reasons'][number] => ({
+    reasons: reasons.map(({ groups, has, ...reason }): Refused['reasons'][number] => ({
       ...reason,
+      ...(has !== undefined && { has: [...has] }),
       ...(groups !== undefined && { groups: groups.map((group) => ({ ...group })) }),
     })),
     sentence,

@@ -40,6 +40,8 @@ export const crm = {
   noneOffline: 'No accounts on this device yet',
   noneOfflineNote: 'They come with the first connection to the server.',
   noMatch: template<{ query: string }>('No account matches “{{ query }}”.'),
+  whyUnseen: 'Why can’t I see it?',
+  whyUnseenTitle: 'Why you can’t see it',
   noMatchFilter: 'No account fits these filters.',
   clearSearch: 'Clear search',
   clearFilters: 'Clear filters',

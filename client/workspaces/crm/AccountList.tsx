@@ -18,7 +18,9 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { Row } from '../../components/Row.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { SkeletonRows } from '../../components/SkeletonRows.tsx'
+import type { Explanation } from '../../components/types.ts'
 import { VirtualList } from '../../components/VirtualList.tsx'
+import { WhyLink } from '../../components/WhyLink.tsx'
 import type { StoredRecord } from '../../replica/stored.ts'
 import { FirstSync, type FirstSyncProgress } from './FirstSync.tsx'
 import { accountHref, placeOf } from './account-words.ts'
@@ -60,6 +62,8 @@ export interface AccountListProps {
   readonly reach: 'everything' | 'some' | 'nothing'
   /** The sentence that says why no account may be added. */
   readonly addDenied: string | undefined
+  /** Why a name that was typed is not among them; absent while nobody knows what the reader may see. */
+  readonly whyUnseen?: ((typed: string) => Explanation | undefined) | undefined
   readonly onAdd: () => void
 }
 
@@ -147,7 +151,15 @@ export function AccountList(props: AccountListProps): JSX.Element {
             icon={SearchIcon}
             title={t('crm.noMatch', { query: props.query.trim() })}
             action={<Button onClick={() => props.onQuery('')}>{t('crm.clearSearch')}</Button>}
-          />
+          >
+            <Show when={props.whyUnseen?.(props.query.trim())}>
+              {(explanation) => (
+                <WhyLink explanation={explanation()} title={t('crm.whyUnseenTitle')}>
+                  {t('crm.whyUnseen')}
+                </WhyLink>
+              )}
+            </Show>
+          </EmptyState>
         </Match>
         <Match when={filtered()}>
           <EmptyState

@@ -18,7 +18,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { SplitPanes } from '../../components/SplitPanes.tsx'
 import { countRecords } from '../../reactive/list-keys.ts'
 import type { StoredRecord } from '../../replica/stored.ts'
-import { sentenceOf } from '../record/why.ts'
+import { explanationOfUnseen, sentenceOf } from '../record/why.ts'
 import { type AccountFilters, AccountList, noFilters } from './AccountList.tsx'
 import type { AccountTab } from './account-words.ts'
 import { useFacets } from './use-facets.ts'
@@ -46,7 +46,7 @@ export default function AccountsScreen(): JSX.Element {
       fallback={
         <DeniedScreen
           title={t('crm.deniedTitle')}
-          sentence={sentenceOf(view(), { action: 'view', kind: 'account' })}
+          sentence={sentenceOf(view(), { action: 'view', kind: 'account', whole: true })}
         />
       }
     >
@@ -116,8 +116,12 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
           })
         : create()
     return decision.outcome === 'denied'
-      ? sentenceOf(decision, { action: 'create', kind: 'account', catalogue: portal.catalogue() })
+      ? sentenceOf(decision, { action: 'create', kind: 'account' })
       : undefined
+  }
+  const whyUnseen = (typed: string) => {
+    const principal = portal.principal()
+    return principal === null ? undefined : explanationOfUnseen(principal, 'account', typed)
   }
   const isAdding = () => search['new'] !== undefined && addDenied() === undefined
   const wasAdding = createMemo<boolean>((before) => before || isAdding(), false)
@@ -151,6 +155,7 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
         offline={portal.syncState().link.type === 'offline'}
         reach={reach()}
         addDenied={addDenied()}
+        whyUnseen={whyUnseen}
         onAdd={() => setSearch({ new: '1' })}
       />
       <Show when={wasAdding()}>

@@ -40,7 +40,7 @@ export default function ContactsScreen(): JSX.Element {
       fallback={
         <DeniedScreen
           title={t('crm.contactsDeniedTitle')}
-          sentence={sentenceOf(view(), { action: 'view', kind: 'contact' })}
+          sentence={sentenceOf(view(), { action: 'view', kind: 'contact', whole: true })}
         />
       }
     >

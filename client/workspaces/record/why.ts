@@ -1,23 +1,35 @@
 /**
  * A decision as the reader meets it: one sentence, the way to what decides, and who set it.
  */
-import { clause, explain } from '../../../core/access/explain.ts'
-import type { Action, Decision, Reason } from '../../../core/access/types.ts'
-import { type Catalogue, shippedCatalogue } from '../../../core/catalogue/features.ts'
+import { decideUnseen } from '../../../core/access/decide-unseen.ts'
+import {
+  clause,
+  explain,
+  type ExplainContext,
+  type Explanation as Told,
+  explainUnseen,
+  inOneText,
+} from '../../../core/access/explain.ts'
+import type { Action, Decision, Principal, Reason } from '../../../core/access/types.ts'
+import type { Catalogue } from '../../../core/catalogue/features.ts'
 import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
+import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import type { ChainStep, Explanation, Locked } from '../../components/types.ts'
 
 export interface WhyContext {
   readonly action: Action
   readonly kind: Kind
+  /** Asked of the whole kind: a list, a button. */
+  readonly whole?: boolean | undefined
   /** The record's name, where the reader may know it. */
   readonly title?: string | undefined
   /** The field's name in its kind. */
   readonly field?: string | undefined
   /** The reader's name: where the way begins. */
   readonly reader?: string | undefined
+  /** Where it is another one than the organisation's: a change that is not saved yet. */
   readonly catalogue?: Catalogue | undefined
 }
 
@@ -31,7 +43,22 @@ export function explanationOf(decision: Decision, context: WhyContext): Explanat
         ? []
         : denialSteps(deciding, context)
       : decision.reasons.map((reason) => ruleStep(reason, context, false))
-  return { sentence: sentenceOf(decision, context), chain: [start, ...steps] }
+  const told = explain(decision, coreContext(context))
+  return { sentence: told.sentence, chain: [start, ...steps], wayOut: wayOutOf(told) }
+}
+
+/** "Why can't I see it?", of a name that was typed and is not among the reader's records; works offline (P27). */
+export function explanationOfUnseen(principal: Principal, kind: Kind, typed: string): Explanation {
+  const decision = decideUnseen(principal, kind)
+  const context: WhyContext = { action: 'view', kind, reader: principal.name }
+  const told = explainUnseen(decision, typed, coreContext(context))
+  const steps = decision.reasons.map((reason, index) => ruleStep(reason, context, index === 0))
+  const start: ChainStep = { text: t('record.you'), note: principal.name }
+  return { sentence: told.sentence, chain: [start, ...steps], wayOut: wayOutOf(told) }
+}
+
+function wayOutOf({ remedy, change }: Told): string | undefined {
+  return [remedy, change].filter((text) => text !== null).join(' ') || undefined
 }
 
 /** What brings a record to the reader is the scope; that they may look at such records at all comes after it. */
@@ -41,9 +68,9 @@ export function whySeen(decision: Decision, context: WhyContext): Explanation {
   return explanationOf({ ...decision, reasons: [...scoped, ...others] }, context)
 }
 
-/** "You may not change Phone of the account Bike World: …". */
+/** "You may not change Phone of the account Bike World: …", and who may change that. */
 export function sentenceOf(decision: Decision, context: WhyContext): string {
-  return explain(decision, coreContext(context)).sentence
+  return inOneText(explain(decision, coreContext(context)))
 }
 
 /** The deciding reason alone, as a sentence: for a value that does not fit, where "you may not" would mislead. */
@@ -99,12 +126,15 @@ function setBy(reason: Reason | undefined): string {
   }
 }
 
-function coreContext({ action, kind, title, field, catalogue }: WhyContext) {
+function coreContext({ action, kind, whole, title, field, catalogue }: WhyContext): ExplainContext {
   const label = labelOf(kind, field)
+  const { label: singular, plural } = kindSpecs[kind]
   return {
-    catalogue: catalogue ?? shippedCatalogue,
+    ...surroundings(),
+    ...(catalogue !== undefined && { catalogue }),
     action,
-    kind: kindSpecs[kind].label,
+    kind: singular,
+    ...(whole === true && { plural }),
     ...(title !== undefined && { title }),
     ...(label !== undefined && { field: label }),
   }

@@ -53,7 +53,7 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
       <Match when={isClosed(portal.principal(), props.kind)}>
         <DeniedScreen
           title={props.kind === 'worker' ? t('settings.deniedWorkers') : t('settings.deniedGroups')}
-          sentence={sentenceOf(view(), { action: 'view', kind: props.kind, catalogue: portal.catalogue() })}
+          sentence={sentenceOf(view(), { action: 'view', kind: props.kind, whole: true })}
         />
       </Match>
       <Match when={portal.principal() !== null && rows() !== undefined}>

@@ -48,7 +48,7 @@ function growthOf(
     return { ...refusal(own), feature, detail: catalogue.featureById.get(feature)?.label ?? feature }
   }
   const scope = scopeGained(before, after, own ? null : author, accountById)
-  return scope === null ? null : { ...refusal(own), detail: scope }
+  return scope === null ? null : { ...refusal(own), ...scope }
 }
 
 function refusal(own: boolean): Reason {

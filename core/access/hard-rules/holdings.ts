@@ -2,7 +2,17 @@
 import type { Row } from '../../records/kind-spec.ts'
 import { reachReason } from '../reach.ts'
 import { restrictionsCover } from '../restrictions.ts'
-import { isAllowed, type Principal, type Scope, type ScopeKey } from '../types.ts'
+import {
+  type DetailKey,
+  isAllowed,
+  type Principal,
+  type Reason,
+  type Scope,
+  type ScopeKey,
+} from '../types.ts'
+
+/** What there is too much of, as the detail of a reason. */
+export type Excess = Pick<Reason, 'detail' | 'detailKey'>
 
 export type AccountById = (id: string) => Row | null
 
@@ -19,10 +29,10 @@ function allows(principal: Principal, feature: string): boolean {
   return right !== undefined && isAllowed(right)
 }
 
-/** Something in the scope of `held` that is not in `other`'s, fit to be shown; null for none. */
-export function scopeBeyond(held: Principal, other: Principal, accountById?: AccountById): string | null {
+/** Something in the scope of `held` that is not in `other`'s; null for none. */
+export function scopeBeyond(held: Principal, other: Principal, accountById?: AccountById): Excess | null {
   if (isEmpty(held.scope)) return null
-  if (!restrictionsCover(other.restrictions, held.restrictions)) return 'wider restrictions'
+  if (!restrictionsCover(other.restrictions, held.restrictions)) return widerRestrictions
   return keyBeyond(held.scope, other, accountById)
 }
 
@@ -35,12 +45,12 @@ export function scopeGained(
   after: Principal,
   author: Principal | null,
   accountById?: AccountById,
-): string | null {
+): Excess | null {
   if (isEmpty(after.scope)) return null
   const looser = !restrictionsCover(before.restrictions, after.restrictions)
   const gained = looser ? after.scope : newKeys(before.scope, after.scope)
   if (isEmpty(gained)) return null
-  if (author === null) return describe(gained) ?? 'wider restrictions'
+  if (author === null) return describe(gained) ?? widerRestrictions
   return scopeBeyond({ ...after, scope: gained }, author, accountById)
 }
 
@@ -50,12 +60,12 @@ function newKeys(before: Scope, after: Scope): Scope {
   return { everything: false, keys: new Map([...after.keys].filter(([key]) => !before.keys.has(key))) }
 }
 
-function keyBeyond(scope: Scope, other: Principal, accountById: AccountById | undefined): string | null {
+function keyBeyond(scope: Scope, other: Principal, accountById: AccountById | undefined): Excess | null {
   if (other.scope.everything) return null
   if (scope.everything) return describe(scope)
   for (const key of scope.keys.keys()) {
     if (other.scope.keys.has(key) || isReached(key, other, accountById)) continue
-    return key
+    return keyDetail(key)
   }
   return null
 }
@@ -66,10 +76,26 @@ function isReached(key: ScopeKey, other: Principal, accountById: AccountById | u
   return account !== undefined && account !== null && reachReason(other, account) !== null
 }
 
-function describe(scope: Scope): string | null {
-  if (scope.everything) return 'all accounts'
+const widerRestrictions: Excess = { detailKey: 'wider-restrictions' }
+
+function describe(scope: Scope): Excess | null {
+  if (scope.everything) return { detailKey: 'everything' }
   const [key] = scope.keys.keys()
-  return key ?? null
+  return key === undefined ? null : keyDetail(key)
+}
+
+const detailKeys: Readonly<Record<string, DetailKey>> = {
+  rep: 'rep-code',
+  a: 'a-id',
+  account: 'account',
+  owner: 'owner',
+}
+
+function keyDetail(key: ScopeKey): Excess {
+  const [kind = ''] = key.split(':', 1)
+  const detail = key.slice(kind.length + 1)
+  const detailKey = detailKeys[kind]
+  return detailKey === undefined ? { detail } : { detailKey, detail }
 }
 
 function isEmpty(scope: Scope): boolean {

@@ -37,8 +37,9 @@ export function decideOverWorker(
   // As if active: whoever takes over a disabled login has it when it is enabled again.
   const active = withWorker(directory, { ...worker, active: true }, directory.policyVersion)
   for (const held of compileTimeline(active, workerId, now)) {
-    const beyond = featureBeyond(held, author) ?? scopeBeyond(held, author)
-    if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P26', detail: beyond })
+    const feature = featureBeyond(held, author)
+    const beyond = feature === null ? scopeBeyond(held, author) : { feature, detail: feature }
+    if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P26', ...beyond })
   }
   return allowed([ownOrBelow])
 }

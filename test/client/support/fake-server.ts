@@ -121,6 +121,7 @@ export class FakeServer {
         arrivals,
         departures: 0,
         principals: [principalToJson(this.principal)],
+        changers: {},
         serverTime: this.now,
       },
       blobs: [],

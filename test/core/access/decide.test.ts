@@ -25,7 +25,12 @@ describe('viewing', () => {
   it('[S4] [R-06] an account in scope, for its rep code, and none beside it', () => {
     const decision = decide(rhea, 'view', aTarget(mine))
     expect(decision.outcome).toBe('allowed')
-    expect(decision.reasons.at(-1)).toEqual({ code: 'in-scope', rule: 'S2', detail: 'rep code DOE' })
+    expect(decision.reasons.at(-1)).toEqual({
+      code: 'in-scope',
+      rule: 'S2',
+      detailKey: 'rep-code',
+      detail: 'DOE',
+    })
     expect(said(decide(rhea, 'view', aTarget(foreign)))).toBe('denied not-found-or-out-of-scope')
   })
 
@@ -49,7 +54,7 @@ describe('viewing', () => {
       for (const answer of answers) {
         expect(answer).toEqual({
           outcome: 'denied',
-          reasons: [{ code: 'not-found-or-out-of-scope', rule: 'S9' }],
+          reasons: [{ code: 'not-found-or-out-of-scope', rule: 'S9', changedBy: 'settings.workers' }],
         })
       }
     },

@@ -62,9 +62,9 @@ describe('what is held', () => {
 
   it('[P5] a membership counts from its first instant until before its last', () => {
     const rhea = aWorker('rhea', { memberships: [member('sales-rep', now, now + day)] })
-    expect(right(edits, rhea, shippedGroups, now - 1)).toBe('denied not-held')
+    expect(right(edits, rhea, shippedGroups, now - 1)).toBe('denied membership-not-begun')
     expect(right(edits, rhea, shippedGroups, now)).toBe('allowed allowed-by-group')
-    expect(right(edits, rhea, shippedGroups, now + day)).toBe('denied not-held')
+    expect(right(edits, rhea, shippedGroups, now + day)).toBe('denied membership-over')
   })
 
   it('[W-11] [P1] a group that does not exist gives nothing', () => {
@@ -131,7 +131,7 @@ describe('groups', () => {
       aGroup('team', { parentId: 'top', features: { [edits]: 'allow', 'help.read': 'deny' } }),
     ]
     const rhea = aWorker('rhea', { in: ['team'] })
-    expect(right(edits, rhea, yes)).toBe('denied not-held')
+    expect(right(edits, rhea, yes)).toBe('denied group-disabled')
     expect(right('help.read', rhea, yes)).toBe('allowed base-feature')
     const again = [aGroup('top'), ...yes.slice(1)]
     expect(right(edits, rhea, again)).toBe('allowed allowed-by-group')

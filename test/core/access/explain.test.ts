@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../core/access/decide.ts'
-import { type ExplainContext, explain } from '../../../core/access/explain.ts'
+import { type ExplainContext, explain, inOneText } from '../../../core/access/explain.ts'
 import { explainedCodes, reasonTexts } from '../../../core/access/explain-texts.ts'
 import { shippedCatalogue } from '../../../core/catalogue/features.ts'
 import { aGroup, aTarget, aWorker, anAccount, principalOf } from './organisation.ts'
@@ -27,11 +27,13 @@ describe('sentences', () => {
       account,
       'phone',
     )
-    const { sentence, chain } = explain(decision, context)
+    const { sentence, change, remedy, chain } = explain(decision, context)
     expect(sentence).toBe(
       'You may not change Phone of the account Alpine: the group Organization denies “Allow Account Edits” to all ' +
-        'groups below it, West among them. Someone with “Manage worker groups” can change this.',
+        'groups below it, West among them.',
     )
+    expect(change).toBe('Someone with “Manage worker groups” can change this.')
+    expect(remedy).toBe('It takes lifting the denial in Organization, or leaving West.')
     expect(chain).toEqual([
       'The group Organization denies “Allow Account Edits” to all groups below it, West among them ' +
         '(Organization > West) [P8]',
@@ -73,7 +75,7 @@ describe('sentences', () => {
   it.each(explainedCodes)('[P25] %s fills into a whole sentence', (code) => {
     const groups = [{ id: 'a', name: 'West' }]
     const reason = { code, rule: 'P1', feature: 'crm.export', groups, detail: 'something', changedBy: null }
-    const { sentence } = explain({ outcome: 'denied', reasons: [reason] }, context)
+    const sentence = inOneText(explain({ outcome: 'denied', reasons: [reason] }, context))
     expect(reasonTexts[code].length).toBeGreaterThan(10)
     expect(sentence).not.toMatch(/[{}]|undefined|null|\(\)|: \./u)
     expect(sentence).toMatch(

@@ -40,6 +40,7 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
       arrivals: 2,
       departures: 0,
       principals: [{ any: 'thing' }],
+      changers: { 'settings.workers': { first: [{ id: 'ada', name: 'Ada Byrne' }], total: 4 } },
       serverTime: 1_767_225_600_000,
     },
     blobs: [],
@@ -75,7 +76,7 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
   },
   verdict: { body: { outcome: 'merged', edit, record, seq: 19 }, blobs: [] },
   revoke: { body: { records: [record], page: 2 }, blobs: [] },
-  policy: { body: { policyVersion: 4, scopeHash: 's2', principals: [] }, blobs: [] },
+  policy: { body: { policyVersion: 4, scopeHash: 's2', principals: [], changers: {} }, blobs: [] },
 }
 
 const names = Object.keys(messageTypes) as MessageName[]

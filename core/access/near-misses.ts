@@ -1,0 +1,81 @@
+/**
+ * What nearly gave a feature: a membership that is over or has not begun, a group that is disabled. Gives nothing;
+ * it is what somebody wants to hear who is denied what they held yesterday (B2).
+ */
+import type { Catalogue } from '../catalogue/features.ts'
+import { wordIfEnabled } from './group-entries.ts'
+import type { Directory, Group, Instant, Membership, Reason, Worker } from './types.ts'
+import { isWithin } from './validity.ts'
+
+/** A stored membership that gives nothing at this instant. */
+export interface NearMiss {
+  readonly groupId: string
+  readonly code: Extract<Reason['code'], 'membership-over' | 'membership-not-begun' | 'group-disabled'>
+  /** The day on which it ended or begins; null for a disabled group. */
+  readonly day: string | null
+}
+
+/** Each once and in one order, whatever the order of memberships (P4). */
+export function nearMissesOf(worker: Worker, { groups }: Directory, now: Instant): readonly NearMiss[] {
+  const misses = worker.memberships.flatMap((membership): readonly NearMiss[] => {
+    const { groupId, from, until } = membership
+    if (!isWithin(from, until, now)) return [{ groupId, ...whyNotLive(membership, now) }]
+    return isDisabled(groups, groupId) ? [{ groupId, code: 'group-disabled', day: null }] : []
+  })
+  if (misses.length < 2) return misses
+  const byText = new Map(misses.map((miss) => [JSON.stringify(miss), miss]))
+  return [...byText.keys()].sort().flatMap((text) => byText.get(text) ?? [])
+}
+
+/** Reasons by place in the catalogue, for the features that these memberships would allow. */
+export function nearMissReasons(
+  misses: readonly NearMiss[],
+  groups: ReadonlyMap<string, Group>,
+  catalogue: Catalogue,
+): ReadonlyMap<number, readonly Reason[]> {
+  const reasons = new Map<number, Reason[]>()
+  for (const { groupId, code, day } of misses) {
+    const word = wordIfEnabled(groups, catalogue, groupId)
+    for (const [place] of word.allows) {
+      const feature = catalogue.features[place]?.id
+      if (feature === undefined) continue
+      const isDisabled = code === 'group-disabled'
+      const reason: Reason = {
+        code,
+        rule: isDisabled ? 'P11' : 'P5',
+        feature,
+        groups: isDisabled ? word.disabled : word.disabled.slice(0, 1),
+        ...(day !== null && { detail: day }),
+        changedBy: isDisabled ? 'settings.groups' : 'settings.workers',
+      }
+      const known = reasons.get(place)
+      if (known === undefined) reasons.set(place, [reason])
+      else known.push(reason)
+    }
+  }
+  return reasons
+}
+
+function whyNotLive({ from, until }: Membership, now: Instant): Pick<NearMiss, 'code' | 'day'> {
+  return until !== null && until <= now
+    ? { code: 'membership-over', day: dayOf(until) }
+    : { code: 'membership-not-begun', day: dayOf(from ?? now) }
+}
+
+function isDisabled(groups: ReadonlyMap<string, Group>, groupId: string): boolean {
+  const seen = new Set<string>()
+  for (let id: string | null = groupId; id !== null && !seen.has(id); ) {
+    seen.add(id)
+    const group: Group | undefined = groups.get(id)
+    if (group === undefined) return false
+    if (!group.enabled) return true
+    id = group.parentId
+  }
+  return false
+}
+
+/** `2026-03-03`, with the time where it is not midnight; UTC. */
+function dayOf(instant: Instant): string {
+  const [day = '', time = ''] = new Date(instant).toISOString().split('T')
+  return time.startsWith('00:00') ? day : `${day} ${time.slice(0, 5)} UTC`
+}
