@@ -16,7 +16,7 @@ import { applyVerdict } from '../replica/apply-verdict.ts'
 import { applyWelcome } from '../replica/apply-welcome.ts'
 import { readDevice, type Replica } from '../replica/database.ts'
 import type { LinkStatus } from '../replica/stored.ts'
-import { nextPushes, pushOf } from './outbox.ts'
+import { nextPushes, pushOf, unsentOf } from './outbox.ts'
 
 export interface ConversationOptions {
   readonly db: Replica
@@ -82,6 +82,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       history,
       scopeHash,
       policyVersion,
+      unsent: await unsentOf(db),
     })
   }
 

@@ -2,7 +2,8 @@
 import { splitFieldKey } from '../../core/documents/field-key.ts'
 import type { Change } from '../../core/documents/types.ts'
 import { spliceBetween } from '../../core/documents/splice-between.ts'
-import { PUSHES_IN_FLIGHT_MAX } from '../../core/protocol/limits.ts'
+import type { Hello } from '../../core/protocol/hello.ts'
+import { PUSHES_IN_FLIGHT_MAX, UNSENT_FIELDS_MAX, UNSENT_TOLD_MAX } from '../../core/protocol/limits.ts'
 import type { Push } from '../../core/protocol/push.ts'
 import { type FieldValue, recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
@@ -48,6 +49,23 @@ function referencesOf({ record, changes }: OutboxEntry): readonly string[] {
     const type = kindSpecs[kind].fields[splitFieldKey(field).field]?.type
     return type?.type === 'reference' && typeof value === 'string' ? [recordKey(type.kind, value)] : []
   })
+}
+
+/** What waits, as hello tells of it. */
+export async function unsentOf(db: Replica): Promise<Hello['unsent']> {
+  const [total, first] = await Promise.all([
+    db.outbox.count(),
+    db.outbox.orderBy('n').limit(UNSENT_TOLD_MAX).toArray(),
+  ])
+  return {
+    total,
+    edits: first.map(({ edit, record, creates, changes }) => ({
+      edit,
+      record: splitRecordKey(record),
+      creates,
+      fields: changes.slice(0, UNSENT_FIELDS_MAX).map(({ field }) => field),
+    })),
+  }
 }
 
 export function pushOf(entry: OutboxEntry): Push {

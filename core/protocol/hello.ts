@@ -4,7 +4,16 @@
  * The server goes on from `number`, or answers in `welcome` that this device must rebuild.
  */
 import * as v from 'valibot'
-import { recordIdSchema, sequenceSchema } from './common.ts'
+import { editIdSchema, recordIdSchema, recordRefSchema, sequenceSchema } from './common.ts'
+import { KEY_LENGTH_MAX, UNSENT_FIELDS_MAX, UNSENT_TOLD_MAX } from './limits.ts'
+
+const unsentEditSchema = v.strictObject({
+  edit: editIdSchema,
+  record: recordRefSchema,
+  creates: v.boolean(),
+  /** Field keys. */
+  fields: v.pipe(v.array(v.pipe(v.string(), v.maxLength(KEY_LENGTH_MAX))), v.maxLength(UNSENT_FIELDS_MAX)),
+})
 
 export const helloSchema = v.strictObject({
   protocol: v.pipe(v.number(), v.safeInteger()),
@@ -21,5 +30,10 @@ export const helloSchema = v.strictObject({
   /** Hash of the scope that the stored records were sent under. */
   scopeHash: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   policyVersion: sequenceSchema,
+  /** What waits in the outbox: an admin is told which change of rights would refuse it (P28). The first of them. */
+  unsent: v.strictObject({
+    total: sequenceSchema,
+    edits: v.pipe(v.array(unsentEditSchema), v.maxLength(UNSENT_TOLD_MAX)),
+  }),
 })
 export type Hello = v.InferOutput<typeof helloSchema>

@@ -43,6 +43,10 @@ export const FEED_PAGES_AHEAD = 4
 /** Entries a device may have on the way, unanswered. */
 export const PUSHES_IN_FLIGHT_MAX = 32
 
+/** Waiting edits that a device tells of in its hello, and fields of each: enough to judge by, and well below a frame. */
+export const UNSENT_TOLD_MAX = 100
+export const UNSENT_FIELDS_MAX = 10
+
 /** Bytes a socket may have buffered before it is closed with 1013: a reader too slow. */
 export const SOCKET_BUFFER_BYTES_MAX = 16 * 1024 * 1024
 

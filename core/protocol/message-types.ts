@@ -18,6 +18,6 @@ export type MessageName = keyof typeof messageTypes
  * The version of the wire as a whole, sent in hello. A server that no longer speaks it says so.
  *
  * 2: `welcome` and `policy` bring the names of those who may change what a denial names; reasons have words of their own
- *    for their details.
+ *    for their details; `hello` tells of what waits in the outbox.
  */
 export const PROTOCOL_VERSION = 2

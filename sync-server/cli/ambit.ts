@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command; r
   password: () => import('./password.ts'),
   explain: () => import('./explain.ts'),
   who: () => import('./who.ts'),
+  'dry-run': () => import('./dry-run.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
 }

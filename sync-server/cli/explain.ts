@@ -4,7 +4,7 @@ import { parseQuestion } from '../explain/question.ts'
 import { loadTarget } from '../http/visible-records.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
-import { workerIdOf } from './password.ts'
+import { workerIdOf } from './named-worker.ts'
 import { withOrganisation } from './with-organisation.ts'
 
 export const usage = 'explain USERNAME ACTION RECORD[#FIELD] --data DIR [--json]'

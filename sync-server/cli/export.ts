@@ -5,7 +5,7 @@ import { isKind } from '../../core/records/registry.ts'
 import { exportRecords } from '../exchange/export-records.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
-import { workerIdOf } from './password.ts'
+import { workerIdOf } from './named-worker.ts'
 import { withOrganisation } from './with-organisation.ts'
 
 export const usage = 'export --kind K --data DIR [--as USERNAME]      (CSV on standard output)'

@@ -5,11 +5,10 @@ import { type ExchangeKind, isExchangeable } from '../../core/exchange/kinds.ts'
 import { sortFiles } from '../../core/exchange/files.ts'
 import { isKind } from '../../core/records/registry.ts'
 import { type ImportReport, importRecords } from '../exchange/import-records.ts'
-import type { Author } from '../gate/types.ts'
-import type { Organisation } from '../organisation.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
+import { consequenceLines, isNothing } from './consequence-lines.ts'
 import { CommandFailure } from './failure.ts'
-import { workerIdOf } from './password.ts'
+import { authorOf } from './named-worker.ts'
 import { createProgress } from './progress.ts'
 import { withOrganisation } from './with-organisation.ts'
 
@@ -46,10 +45,15 @@ export async function run(argv: readonly string[]): Promise<void> {
         mode: values['dry-run'] ? 'dry-run' : 'apply',
         ignore: values.ignore,
         allowRemovals: values['allow-removals'],
+        tellConsequences: values['dry-run'],
         onProgress: progress.at,
       })
       progress.end()
       printReport(path, report, values['dry-run'])
+      const { consequences } = report
+      if (consequences !== undefined && !isNothing(consequences))
+        for (const line of consequenceLines(consequences, organisation.policy.directory.catalogue))
+          process.stdout.write(`  ${line}\n`)
     }
   })
   for (const name of left) process.stderr.write(`${name}: left, there is no such kind of record yet\n`)
@@ -80,11 +84,6 @@ function filesOf(path: string, kind: string | undefined): Files {
     kind: ofName,
   }))
   return { known: files, left: unknown }
-}
-
-async function authorOf(organisation: Organisation, username: string | undefined): Promise<Author> {
-  if (username === undefined) return { type: 'operator' }
-  return { type: 'worker', workerId: await workerIdOf(organisation, username) }
 }
 
 /** Errors are listed on standard output; standard error gets one line, with the first of them (DESIGN 8). */

@@ -1,10 +1,9 @@
 /** `ambit password`: sets a worker's password from standard input. Never forces a change (DESIGN 8). */
 import { text } from 'node:stream/consumers'
-import { foldValue } from '../../core/records/fold.ts'
 import { hashPassword, passwordProblem } from '../http/passwords.ts'
-import type { Organisation } from '../organisation.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
+import { workerIdOf } from './named-worker.ts'
 import { withOrganisation } from './with-organisation.ts'
 
 export const usage = 'password USERNAME --data DIR        (reads the new password from standard input)'
@@ -26,14 +25,4 @@ export async function run(argv: readonly string[]): Promise<void> {
     })
     await organisation.storage.endSessions({ workerId })
   })
-}
-
-export async function workerIdOf(
-  { storage }: Pick<Organisation, 'storage'>,
-  username: string,
-): Promise<string> {
-  const folded = foldValue(username)
-  const id = (await storage.idsByValue('worker', 'username', [folded])).get(folded)?.[0]
-  if (id === undefined) throw new CommandFailure(`there is no worker \`${username}\``)
-  return id
 }

@@ -15,8 +15,9 @@ import { matchRows } from '../../core/exchange/match-rows.ts'
 import { type ImportFault, type ParsedFile, parseCsv } from '../../core/exchange/parse-csv.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
+import { type Consequences, consequencesOf } from '../dry-run/dry-run.ts'
 import type { Policy } from '../gate/policy.ts'
-import type { Author, Gate, Verdict } from '../gate/types.ts'
+import type { Author, CommittedBatch, Gate, Verdict } from '../gate/types.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type Found, findByName, type Reader } from './names.ts'
 
@@ -25,6 +26,7 @@ export interface ImportContext {
   readonly gate: Gate
   readonly policy: Policy
   readonly newId: () => string
+  readonly now: () => number
 }
 
 export interface ImportQuestion {
@@ -36,6 +38,8 @@ export interface ImportQuestion {
   readonly ignore?: readonly string[]
   /** Whether rights may be taken away (R-g). */
   readonly allowRemovals?: boolean
+  /** In a dry run: whether to tell whom it would touch. */
+  readonly tellConsequences?: boolean
   readonly onProgress?: (done: number, total: number | null) => void
 }
 
@@ -47,12 +51,24 @@ export interface ImportReport {
   readonly changed: number
   readonly unchanged: number
   readonly errors: readonly ImportFault[]
+  /** Where asked for, in a dry run without errors: whom it would touch, as far as the asker may know. */
+  readonly consequences?: Consequences
 }
 
 export async function importRecords(
-  { storage, gate, policy, newId }: ImportContext,
-  { kind, text, author, mode, ignore = [], allowRemovals = false, onProgress }: ImportQuestion,
+  context: ImportContext,
+  {
+    kind,
+    text,
+    author,
+    mode,
+    ignore = [],
+    allowRemovals = false,
+    tellConsequences = false,
+    onProgress,
+  }: ImportQuestion,
 ): Promise<ImportReport> {
+  const { storage, gate, policy, newId } = context
   const { catalogue } = policy.directory
   const reader: Reader = author.type === 'worker' ? policy.principalOf(author.workerId) : 'operator'
   const forbidden = whyNotAtAll(reader, kind, policy)
@@ -75,6 +91,7 @@ export async function importRecords(
   if (errors.length > 0) return reportOf(file, difference, mode, errors)
   if (difference.edits.length === 0) return reportOf(file, difference, mode, [])
 
+  let outlook: CommittedBatch | null = null
   const verdicts = await gate.submitAll(
     difference.edits.map(({ id, creates, writes }) => ({
       type: 'writes',
@@ -87,10 +104,13 @@ export async function importRecords(
     {
       atomic: true,
       dryRun: mode === 'dry-run',
+      onOutlook: (batch) => (outlook = batch),
       onProgress: (done) => onProgress?.(done, difference.edits.length),
     },
   )
-  return reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts, catalogue))
+  const report = reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts, catalogue))
+  if (outlook === null || !tellConsequences) return report
+  return { ...report, consequences: await consequencesOf(context, outlook, reader) }
 }
 
 /** Asked of the whole kind; the gate asks again of each record and field. */

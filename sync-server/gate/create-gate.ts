@@ -211,7 +211,8 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
         await new Promise((resume) => setImmediate(resume))
       }
       const whole = verdicts.every((verdict) => verdict.type === 'merged')
-      if (whole && options.dryRun !== true) await commit(context.working)
+      if (whole && options.dryRun === true) options.onOutlook?.(context.working.toBatch())
+      else if (whole) await commit(context.working)
       answer(verdicts)
     } catch (error) {
       fail(error)

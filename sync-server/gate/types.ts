@@ -38,7 +38,8 @@ export interface UpdateSubmission {
 export interface WritesSubmission {
   readonly type: 'writes'
   readonly author: Author
-  readonly via: 'import' | 'operator' | 'server'
+  /** `link` in a dry run: what a device's edit would do. */
+  readonly via: 'import' | 'operator' | 'server' | 'link'
   readonly record: RecordRef
   readonly creates: boolean
   readonly writes: readonly { readonly field: FieldKey; readonly value: FieldValue }[]
@@ -91,6 +92,8 @@ export interface SubmitAllOptions {
   readonly atomic: true
   /** Decide everything, commit nothing. */
   readonly dryRun?: boolean
+  /** Told in a dry run in which nothing is refused: what the commit would have been. */
+  readonly onOutlook?: (batch: CommittedBatch) => void
   readonly onProgress?: (done: number) => void
 }
 

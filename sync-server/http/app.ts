@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { AppEnvironment, Portal } from './context.ts'
 import { demoRoutes } from './demo.ts'
+import { dryRunRoutes } from './dry-run.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { explainRoutes } from './explain.ts'
 import { refuseForeignOrigin } from './guards.ts'
@@ -29,6 +30,7 @@ export function createApp(portal: Portal): Hono<AppEnvironment> {
   app.route('/api/quarantine', quarantineRoutes(portal))
   app.route('/api', explainRoutes(portal))
   app.route('/api', exchangeRoutes(portal))
+  app.route('/api/dry-run', dryRunRoutes(portal))
   app.all('/api/*', (context) => notFound(context))
   if (portal.clientDir !== null) app.route('/', staticClient(portal.clientDir))
 

@@ -43,6 +43,7 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
         mode,
         ignore: context.req.queries('ignore') ?? [],
         allowRemovals: context.req.query('removals') === 'allow',
+        tellConsequences: context.req.query('consequences') === 'tell',
       })
       return context.json(report)
     },

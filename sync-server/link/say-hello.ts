@@ -32,11 +32,17 @@ export interface Greeting {
 export async function sayHello(deps: HelloDependencies, workerId: string, hello: Hello): Promise<Greeting> {
   const { storage, now } = deps
   const known = await knownDevice(storage, workerId, hello)
-  if (known === null) return greetNew(deps, workerId)
+  if (known === null) return greetNew(deps, workerId, hello)
   const resumes = await resumption(deps, known, hello)
   const lease = await usableLease(deps, known)
-  const device: Device = { ...known, lease, confirmed: resumes?.confirmed ?? null, seenAt: now() }
+  const device: Device = {
+    ...known,
+    lease,
+    confirmed: resumes?.confirmed ?? null,
+    seenAt: now(),
+  }
   await storage.saveDevice(device)
+  await storage.saveUnsent(device.id, hello.unsent)
   return { device, secret: null, resumes }
 }
 
@@ -47,15 +53,24 @@ async function knownDevice(storage: Storage, workerId: string, { device }: Hello
   return secretMatches(device.secret, stored.secretHash) ? stored : null
 }
 
-async function greetNew(deps: HelloDependencies, workerId: string): Promise<Greeting> {
+async function greetNew(deps: HelloDependencies, workerId: string, { unsent }: Hello): Promise<Greeting> {
   const { storage, now, newId } = deps
   const secret = newSecret()
   const id = newId()
   const lease = await takeLease(deps, workerId, id)
   const at = now()
   const secretHash = hashSecret(secret)
-  const device: Device = { id, workerId, secretHash, lease, confirmed: null, createdAt: at, seenAt: at }
+  const device: Device = {
+    id,
+    workerId,
+    secretHash,
+    lease,
+    confirmed: null,
+    createdAt: at,
+    seenAt: at,
+  }
   await storage.saveDevice(device)
+  await storage.saveUnsent(id, unsent)
   return { device, secret, resumes: null }
 }
 

@@ -124,6 +124,22 @@ export interface Device {
   readonly seenAt: number
 }
 
+/** What waited in a device's outbox when it last said hello; what has a verdict since then is not taken out here. */
+export interface UnsentEdits {
+  readonly total: number
+  /** The first of them. */
+  readonly edits: readonly {
+    readonly edit: string
+    readonly record: RecordRef
+    readonly creates: boolean
+    readonly fields: readonly string[]
+  }[]
+}
+
+export interface DeviceWithUnsent extends Device {
+  readonly unsent: UnsentEdits
+}
+
 export interface Credential {
   readonly workerId: string
   /** argon2id with its parameters and salt, as one string; null while no password is set. */
@@ -228,6 +244,10 @@ export interface Storage {
   endSessions(which: { readonly id: string } | { readonly workerId: string }): Promise<readonly string[]>
   device(id: string): Promise<Device | null>
   saveDevice(device: Device): Promise<void>
+  /** Kept apart from the device: an older connection that writes down how far it came knows an older outbox. */
+  saveUnsent(deviceId: string, unsent: UnsentEdits): Promise<void>
+  /** The devices of these workers that said something waits, in no order. */
+  devicesWithUnsent(workerIds: readonly string[]): Promise<readonly DeviceWithUnsent[]>
   saveLease(lease: Lease): Promise<void>
   meta(key: string): Promise<string | null>
   saveMeta(key: string, value: string): Promise<void>

@@ -68,6 +68,7 @@ export class BenchDevice {
       history: this.#history,
       scopeHash: this.#scopeHash,
       policyVersion: 0,
+      unsent: { total: 0, edits: [] },
     })
   }
 

@@ -549,6 +549,29 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect([await storage.meta('history'), await storage.meta('none')]).toEqual(['h2', null])
       })
 
+      test('what waits on a device is kept beside it, whatever an older connection writes', async () => {
+        const device = {
+          id: 'd1',
+          workerId: 'rhea',
+          secretHash: 'aa',
+          lease: 7,
+          confirmed: null,
+          createdAt: 1,
+          seenAt: 2,
+        }
+        const record = { kind: 'account', id: 'a1' } as const
+        const unsent = { total: 1, edits: [{ edit: 'e1', record, creates: false, fields: ['phone'] }] }
+        await storage.saveDevice(device)
+        expect(await storage.devicesWithUnsent(['rhea'])).toEqual([])
+        await storage.saveUnsent('d1', unsent)
+        await storage.saveDevice({ ...device, seenAt: 3 })
+        expect(await storage.devicesWithUnsent(['nobody', 'rhea'])).toEqual([
+          { ...device, seenAt: 3, unsent },
+        ])
+        await storage.saveUnsent('d1', { total: 0, edits: [] })
+        expect(await storage.devicesWithUnsent(['rhea'])).toEqual([])
+      })
+
       test('sessions end one by one or all of a worker, and say which ended', async () => {
         const session = (id: string, workerId: string) => ({
           id,

@@ -111,6 +111,7 @@ export class TestDevice {
       history,
       scopeHash,
       policyVersion,
+      unsent: { total: 0, edits: [] },
       ...options.hello,
     })
     return device

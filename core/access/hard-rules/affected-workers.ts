@@ -3,7 +3,11 @@ import type { Directory } from '../types.ts'
 import type { DirectoryChange } from './change.ts'
 
 /** Ids, each once; of the directory before and of the one after. */
-export function affectedWorkers({ before, after, changed }: DirectoryChange): ReadonlySet<string> {
+export function affectedWorkers({
+  before,
+  after,
+  changed,
+}: Pick<DirectoryChange, 'before' | 'after' | 'changed'>): ReadonlySet<string> {
   const affected = new Set<string>()
   for (const directory of [before, after]) {
     for (const { kind, id } of changed) {

@@ -1,6 +1,6 @@
 /** What the doors need: who may log in, who is logged in, which devices and clientIDs are whose; and odd notes. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Device, Lease, Storage, StoredSession } from '../storage.ts'
+import type { Device, DeviceWithUnsent, Lease, Storage, StoredSession, UnsentEdits } from '../storage.ts'
 
 type Doors = Pick<
   Storage,
@@ -13,6 +13,8 @@ type Doors = Pick<
   | 'endSessions'
   | 'device'
   | 'saveDevice'
+  | 'saveUnsent'
+  | 'devicesWithUnsent'
   | 'meta'
   | 'saveMeta'
 >
@@ -36,6 +38,10 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
   const saveDevice = db.prepare(`
     INSERT INTO devices (id, worker_id, device) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET worker_id = excluded.worker_id, device = excluded.device`)
+  const saveUnsent = db.prepare('UPDATE devices SET unsent = ? WHERE id = ?')
+  const withUnsent = db.prepare(
+    'SELECT device, unsent FROM devices WHERE worker_id = ? AND unsent IS NOT NULL',
+  )
   const meta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const saveMeta = db.prepare(`
     INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`)
@@ -98,6 +104,17 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     },
     async saveDevice(saved) {
       saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved))
+    },
+    async saveUnsent(deviceId, unsent) {
+      saveUnsent.run(unsent.total === 0 ? null : JSON.stringify(unsent), deviceId)
+    },
+    async devicesWithUnsent(workerIds) {
+      return workerIds.flatMap((id) =>
+        withUnsent.all(id).map((line): DeviceWithUnsent => {
+          const device = JSON.parse(String(line['device'])) as Device
+          return { ...device, unsent: JSON.parse(String(line['unsent'])) as UnsentEdits }
+        }),
+      )
     },
     async meta(key) {
       const line = meta.get(key)

@@ -134,8 +134,13 @@ const doors = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `
 
+const unsentEdits = `
+  ALTER TABLE devices ADD COLUMN unsent TEXT;
+  CREATE INDEX devices_with_unsent ON devices (worker_id) WHERE unsent IS NOT NULL;
+`
+
 /** The script at index n takes a file from version n to n + 1. Never changed once released; only added to. */
-const migrations: readonly string[] = [records + wordIndexes + journal + verdicts + doors]
+const migrations: readonly string[] = [records + wordIndexes + journal + verdicts + doors, unsentEdits]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */
 export function migrate(db: DatabaseSync): void {

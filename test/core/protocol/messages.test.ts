@@ -27,6 +27,7 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
       history: 'h1',
       scopeHash: null,
       policyVersion: 3,
+      unsent: { total: 120, edits: [{ edit, record, creates: false, fields: ['phone'] }] },
     },
     blobs: [],
   },

@@ -20,7 +20,7 @@ const recorded = {
   version: 2,
   numbers: { hello: 64, welcome: 65, feed: 66, received: 67, push: 68, verdict: 69, revoke: 70, policy: 71 },
   shapes: {
-    hello: '1c68d6a50691',
+    hello: 'ae033bf39ada',
     welcome: '358b67e7173c',
     feed: '126cbd2302e7',
     received: '8b6b9d4f08ca',

@@ -224,6 +224,7 @@ describe('what is no message', () => {
       history,
       scopeHash,
       policyVersion,
+      unsent: { total: 0, edits: [] },
     })
     expect(await twice.closed).toEqual({ code: 4400, reason: 'hello-twice' })
 

@@ -3,7 +3,7 @@ import { formatCount } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import type { ImpactLine } from '../../../components/Impact.tsx'
 import type { Tone } from '../../../components/types.ts'
-import type { AccountsImpact, FeatureImpact, Impact } from './impact.ts'
+import type { AccountsImpact, FeatureImpact, Impact } from '../../../../core/access/impact.ts'
 
 /** Features named one by one; the rest is a number. */
 const NAMED_MAX = 3

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dryRun } from '../../../../client/access/dry-run.ts'
-import { impactOf } from '../../../../client/workspaces/settings/proposal/impact.ts'
+import { dryRun } from '../../../../core/access/dry-run.ts'
+import { impactOf } from '../../../../core/access/impact.ts'
 import { impactLines } from '../../../../client/workspaces/settings/proposal/impact-lines.ts'
 import { withOverlay } from '../../../../client/workspaces/settings/proposal/overlay.ts'
 import { makeDirectory } from '../../../../core/access/directory.ts'

@@ -1,5 +1,5 @@
 /** A dry run in numbers: how many workers gain and lose each feature, and how many see more, fewer or other accounts. */
-import type { Effect } from '../../../access/dry-run.ts'
+import type { Effect } from './dry-run.ts'
 
 export interface Impact {
   /** How many workers lose each feature, the most first. */
@@ -29,14 +29,23 @@ export function impactOf(effects: readonly Effect[]): Impact {
   }
 }
 
-export function accountsImpact({ everything, scopeGains, scopeLoses }: Effect): AccountsImpact | null {
+export function accountsImpact(effect: Effect): AccountsImpact | null {
+  const { everything, scopeGains, scopeLoses, gains, loses, seesOthers } = effect
+  if (!seesOthers) return null
+  if (loses.includes(viewAccounts)) return 'fewer'
+  if (gains.includes(viewAccounts)) return 'more'
   if (everything !== null) return everything === 'gained' ? 'more' : 'fewer'
   if (scopeGains.length > 0 && scopeLoses.length > 0) return 'other'
   if (scopeGains.length > 0) return 'more'
-  return scopeLoses.length > 0 ? 'fewer' : null
+  // Restrictions are what is left: which accounts they take out or let in, the scope does not tell.
+  return scopeLoses.length > 0 ? 'fewer' : 'other'
 }
 
-function byFeature(lists: readonly (readonly string[])[]): readonly FeatureImpact[] {
+/** Without it no account is seen, whatever the scope. */
+const viewAccounts = 'crm.accounts.view'
+
+/** How many workers have each feature in their list, the most first. */
+export function byFeature(lists: readonly (readonly string[])[]): readonly FeatureImpact[] {
   const counts = new Map<string, number>()
   for (const list of lists) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   return [...counts]
