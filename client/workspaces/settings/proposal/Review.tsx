@@ -26,10 +26,12 @@ import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
 import { isLater } from '../validity-words.ts'
 import { changeLine, type Names } from './change-lines.ts'
+import { accountLines, deviceLines } from './consequence-lines.ts'
 import type { Proposal } from './create-proposal.ts'
 import { impactOf } from '../../../../core/access/impact.ts'
 import { impactLines } from './impact-lines.ts'
 import { changesOf } from './overlay.ts'
+import { useConsequences } from './use-consequences.ts'
 
 export interface ReviewProps {
   readonly proposal: Proposal
@@ -93,6 +95,12 @@ export function ReviewBar(props: ReviewProps): JSX.Element {
 function ReviewBody(props: ReviewProps): JSX.Element {
   const data = useSettings()
   const effects = () => props.proposal.dryRun()?.effects ?? []
+  const told = useConsequences(props.proposal)
+  /** The server's count, where it has come; else what this device can count. */
+  const counted = () => {
+    const consequences = told()
+    return consequences === undefined ? props.lines : accountLines(consequences)
+  }
   /** The one whose screen this is needs no list of names. */
   const isAboutOthers = () => {
     const edited = new Set(props.proposal.edits().map(({ row }) => row.id))
@@ -142,7 +150,9 @@ function ReviewBody(props: ReviewProps): JSX.Element {
       <Show when={props.proposal.decision().outcome === 'denied'}>
         <Refusal decision={props.proposal.decision()} proposal={props.proposal} />
       </Show>
-      <Impact lines={impactLines(impactOf(effects()), label, props.lines)} />
+      <Impact
+        lines={[...impactLines(impactOf(effects()), label, counted()), ...deviceLines(told() ?? nothingTold)]}
+      />
       <Show when={isTimed()}>
         <small>{t('settings.numbersNow')}</small>
       </Show>
@@ -152,6 +162,8 @@ function ReviewBody(props: ReviewProps): JSX.Element {
     </>
   )
 }
+
+const nothingTold = { workers: [], devices: [] }
 
 function Refusal(props: { readonly decision: Decision; readonly proposal: Proposal }): JSX.Element {
   const data = useSettings()
