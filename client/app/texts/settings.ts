@@ -269,6 +269,9 @@ export const settings = {
     unsentOne: template<{ names: string }>('unsent edit of {{ names }} would be refused'),
     unsent: template<{ names: string }>('unsent edits of {{ names }} would be refused'),
   },
+  whyFixed: 'Why none of this can be changed',
+  administrativeFixed:
+    'There is one Administrative group, for ever: it stays enabled, at the top, and of this type.',
   numbersNow: 'The numbers are for now. What begins or ends later is not in them.',
   seeEach: 'See each worker',
   hideEach: 'Hide the workers',

@@ -88,6 +88,9 @@ function Structure(props: GeneralTabProps): JSX.Element {
             <Field label={t('settings.enabled')}>{enabled() ? t('record.yes') : t('record.no')}</Field>
             <Field label={t('settings.type')}>{groupTypeLabels[type()]}</Field>
             <Field label={t('settings.parent')}>{parentName()}</Field>
+            <Show when={props.row.id === administratorsId}>
+              <Field label={t('settings.whyFixed')}>{t('settings.administrativeFixed')}</Field>
+            </Show>
           </FieldList>
         </Card>
       }
