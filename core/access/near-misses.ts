@@ -41,7 +41,7 @@ export function nearMissReasons(
       if (feature === undefined) continue
       const isDisabled = code === 'group-disabled'
       const reason: Reason = {
-        code,
+        code: isDisabled && word.disabled.length > 1 ? 'group-above-disabled' : code,
         rule: isDisabled ? 'P11' : 'P5',
         feature,
         groups: isDisabled ? word.disabled : word.disabled.slice(0, 1),

@@ -168,6 +168,7 @@ export type ReasonCode =
   | 'membership-over'
   | 'membership-not-begun'
   | 'group-disabled'
+  | 'group-above-disabled'
   | 'denied-by-group'
   | 'denied-by-ancestor'
   | 'reduced'

@@ -131,7 +131,7 @@ describe('groups', () => {
       aGroup('team', { parentId: 'top', features: { [edits]: 'allow', 'help.read': 'deny' } }),
     ]
     const rhea = aWorker('rhea', { in: ['team'] })
-    expect(right(edits, rhea, yes)).toBe('denied group-disabled')
+    expect(right(edits, rhea, yes)).toBe('denied group-above-disabled')
     expect(right('help.read', rhea, yes)).toBe('allowed base-feature')
     const again = [aGroup('top'), ...yes.slice(1)]
     expect(right(edits, rhea, again)).toBe('allowed allowed-by-group')

@@ -65,9 +65,17 @@ describe('what nearly allowed it', () => {
       }),
     ]
     const told = toldOf(aWorker('rhea', { ...scope, in: ['north'] }), groups)
-    expect(told.sentence).toContain('the group North allows “Allow Account Edits”, but Field is disabled')
+    expect(told.sentence).toContain(
+      'the group North allows “Allow Account Edits”, but Field above it is disabled',
+    )
     expect(told.remedy).toBe('It takes enabling the group Field again.')
     expect(told.chain).toHaveLength(2)
+    const own = [
+      aGroup('off', { name: 'Off', enabled: false, features: { 'SU-ALLOW-ACCOUNT-EDITS': 'allow' } }),
+    ]
+    expect(toldOf(aWorker('rhea', { ...scope, in: ['off'] }), own).sentence).toContain(
+      'the group Off allows “Allow Account Edits”, but is disabled',
+    )
   })
 
   it('[P2] a denial of another group is told before what nearly allowed it', () => {
