@@ -18,6 +18,12 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command; r
 
 const [name = '', ...argv] = process.argv.slice(2)
 
+// `ambit export … | head`: whoever reads has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await chosen(name)
 } catch (error) {
