@@ -153,6 +153,29 @@ describe('the link', () => {
     expect(await server.row('contact', 'c-new')).toMatchObject({ firstName: 'Nina', phone: '5' })
   })
 
+  test('[P28] tells on coming back what waits, and that nothing waits any more on the next time', async () => {
+    const device = new Device(server)
+    await device.connect()
+    await device.settled()
+    device.goOnline(false)
+    await device.edit('account', 'oak', { phone: '2' })
+    await device.create('contact', 'c-new', { accountId: 'oak', firstName: 'Nina' })
+    const told = vi.spyOn(server.organisation.storage, 'saveUnsent')
+    device.goOnline(true)
+    await device.settled()
+    expect(told.mock.calls[0]?.[1]).toMatchObject({
+      total: 2,
+      edits: [
+        { record: { kind: 'account', id: 'oak' }, creates: false, fields: ['phone'] },
+        { record: { kind: 'contact', id: 'c-new' }, creates: true },
+      ],
+    })
+    device.goOnline(false)
+    device.goOnline(true)
+    await eventually(() => told.mock.calls.length === 2)
+    expect(told.mock.calls[1]?.[1]).toEqual({ total: 0, edits: [] })
+  })
+
   test('[D18] an edit that the server refuses is undone here and kept with its sentence', async () => {
     const device = new Device(server)
     await device.connect()
