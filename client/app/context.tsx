@@ -16,6 +16,7 @@ import {
 } from 'solid-js'
 import { catalogueFromSettings } from '../../core/access/from-rows.ts'
 import { changersFromJson } from '../../core/access/changers.ts'
+import type { SearchFilter } from '../../core/access/search-filter.ts'
 import type { Decision, Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { RowValues } from '../../core/documents/writes-for.ts'
@@ -78,6 +79,8 @@ export interface PortalActions {
   signOut(): Promise<void>
 }
 
+const noFilter: SearchFilter = []
+
 const PortalContext = createContext<PortalContextValue>()
 
 /** Throws outside of a `PortalProvider`: screens behind the sign-in only. */
@@ -101,9 +104,9 @@ export function PortalProvider(props: PortalProviderProps) {
 function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalContextValue {
   const portal = openPortal(worker.id, location.origin.replace(/^http/, 'ws'))
   const { db } = portal
-  const search = openSearch(db)
   const device = createLiveQuery(() => () => db.device.get('device'), { keep: true })
   const principal = createPrincipal(device)
+  const search = openSearch(db, () => principal()?.searchFilter ?? noFilter)
   const settings = createLiveQuery(() => () => db.records.get(recordKey('settings', settingsId)), {
     keep: true,
   })

@@ -75,8 +75,8 @@ function createKeys(
   }
 
   createEffect(
-    // Asked again when the search thread has read everything.
-    on([db, query, () => search?.isReady()], ([from, wanted]) => {
+    // Asked again when the search thread has read everything, and when another filter leaves out other things.
+    on([db, query, () => search?.isReady(), () => search?.filter()], ([from, wanted]) => {
       onCleanup(followAtPace(from, [wanted.kind], () => read(from, wanted)))
     }),
   )

@@ -12,6 +12,7 @@ export interface SearchIndex {
   /** Adds, or puts in place of what was there. */
   put(rows: readonly Row[]): void
   remove(keys: readonly RecordKey[]): void
+  /** All that is found, the best first. */
   find(kind: Kind, text: string): readonly RecordKey[]
 }
 
@@ -22,7 +23,7 @@ interface Entry {
 }
 
 /** More hits than this nobody scrolls through; the list says that there are more. */
-const HITS_MAX = 2_000
+export const HITS_MAX = 2_000
 
 export function createSearchIndex(): SearchIndex {
   const indexByKind = new Map<Kind, MiniSearch<Entry>>()
@@ -69,7 +70,7 @@ export function createSearchIndex(): SearchIndex {
       // A single letter begins a word of nearly everything: it is looked for in titles alone.
       const fields = words.some((word) => word.length > 1) ? ['title', 'words'] : ['title']
       const hits = indexOf(kind).search(words.join(' '), { fields })
-      return hits.slice(0, HITS_MAX).map(({ id }) => recordKey(kind, String(id)))
+      return hits.map(({ id }) => recordKey(kind, String(id)))
     },
   }
 }

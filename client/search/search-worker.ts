@@ -6,7 +6,8 @@ import { openReplica, type Replica } from '../replica/database.ts'
 import { followChanges } from '../replica/changes.ts'
 import type { RecordKey } from '../../core/records/kind-spec.ts'
 import type { FromSearch, ToSearch } from './messages.ts'
-import { createSearchIndex } from './search-index.ts'
+import { keepFiltered } from './keep-filtered.ts'
+import { createSearchIndex, HITS_MAX } from './search-index.ts'
 
 const index = createSearchIndex()
 /** Records read at a time: short enough that a question waits a few milliseconds. */
@@ -16,10 +17,19 @@ const say = (message: FromSearch) => postMessage(message)
 
 addEventListener('message', ({ data }: MessageEvent<ToSearch>) => {
   if (data.type === 'open') void build(openReplica(data.workerId))
-  else say({ type: 'found', question: data.question, keys: index.find(data.kind, data.text) })
+  else void find(data)
 })
 
+let replica: Replica | null = null
+
+async function find({ question, kind, text, filter }: ToSearch & { type: 'find' }): Promise<void> {
+  const keys = index.find(kind, text)
+  const kept = replica === null ? [] : await keepFiltered(replica, kind, keys, filter, HITS_MAX)
+  say({ type: 'found', question, keys: kept })
+}
+
 async function build(db: Replica): Promise<void> {
+  replica = db
   // Followed from the beginning: what changes while the index is built is read again.
   followChanges(db, (keys) => void refresh(db, keys))
   let last = ''

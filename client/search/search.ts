@@ -3,9 +3,11 @@
  * an index of the database.
  */
 import { type Accessor, createSignal } from 'solid-js'
+import { isFiltered, type SearchFilter } from '../../core/access/search-filter.ts'
 import { foldText } from '../../core/records/fold.ts'
 import type { Kind, RecordKey } from '../../core/records/kind-spec.ts'
 import type { Replica } from '../replica/database.ts'
+import { keepFiltered } from './keep-filtered.ts'
 import type { FromSearch, ToSearch } from './messages.ts'
 
 export interface Search {
@@ -15,10 +17,13 @@ export interface Search {
   warm(): void
   /** Whether every record is in the index; tracked. */
   readonly isReady: Accessor<boolean>
+  /** What is left out of results; tracked, so that a list asks again when it changes. */
+  readonly filter: Accessor<SearchFilter>
   close(): void
 }
 
-export function openSearch(db: Replica): Search {
+/** `filter` is the worker's search filter, as it is now (S11). */
+export function openSearch(db: Replica, filter: Accessor<SearchFilter> = () => []): Search {
   let worker: Worker | null = null
   const [isReady, setReady] = createSignal(false)
   const waiting = new Map<number, (keys: readonly RecordKey[]) => void>()
@@ -41,23 +46,30 @@ export function openSearch(db: Replica): Search {
   return {
     warm,
     isReady,
+    filter,
     find: (kind, text) => {
-      if (!isReady()) return findByTitle(db, kind, text)
+      if (!isReady()) return findByTitle(db, kind, text, filter())
       const { promise, resolve } = Promise.withResolvers<readonly RecordKey[]>()
       waiting.set(++questions, resolve)
-      say({ type: 'find', question: questions, kind, text })
+      say({ type: 'find', question: questions, kind, text, filter: [...filter()] })
       return promise
     },
     close: () => worker?.terminate(),
   }
 }
 
+const TITLES_MAX = 100
+
 /** The first hundred titles that begin so. */
-export async function findByTitle(db: Replica, kind: Kind, text: string): Promise<readonly RecordKey[]> {
+export async function findByTitle(
+  db: Replica,
+  kind: Kind,
+  text: string,
+  filter: SearchFilter = [],
+): Promise<readonly RecordKey[]> {
   const begin = foldText(text)
-  return await db.records
-    .where('[kind+sort]')
-    .between([kind, begin], [kind, `${begin}\uffff`])
-    .limit(100)
-    .primaryKeys()
+  const found = db.records.where('[kind+sort]').between([kind, begin], [kind, `${begin}\uffff`])
+  // Filtered, the first hundred may lie far behind the first hundred of all.
+  const keys = await (isFiltered(filter, kind) ? found : found.limit(TITLES_MAX)).primaryKeys()
+  return keepFiltered(db, kind, keys, filter, TITLES_MAX)
 }

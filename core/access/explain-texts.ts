@@ -18,6 +18,7 @@ export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'scope-everything': 'this login reaches all accounts',
   'own-record': 'it belongs to this login',
   everyone: 'every worker may see it',
+  'hidden-from-search': 'hidden from search only: the search filter of this login leaves it out of results',
   'worker-inactive': 'this login is disabled',
   'worker-not-valid': 'this login is not valid at this time',
   'not-held': '“{feature}” has not been given to this login, neither directly nor by a group',
@@ -72,6 +73,8 @@ export const leadTexts = {
   allowed: '{worker} may {action} {thing}: {because}.',
   denied: '{worker} may not {action} {thing}: {because}.',
   unseen: '{worker} may not see any {kind} called “{title}”: {because}.',
+  /** After what is allowed (S11). */
+  hiddenFromSearch: 'It is hidden from search only.',
 } as const
 
 /** What a detail is, in words; {value} is the detail itself, {by} a worker's name. */

@@ -56,7 +56,8 @@ export function explain(decision: Decision, context: ExplainContext): Explanatio
     thing: thing(context),
     because: deciding === undefined ? '' : clause(deciding, context),
   })
-  return { sentence, ...waysOut(decision, context), chain: chainOf(reasons, context) }
+  const said = [sentence, ...searchNote(reasons)].join(' ')
+  return { sentence: said, ...waysOut(decision, context), chain: chainOf(reasons, context) }
 }
 
 /**
@@ -77,6 +78,11 @@ export function explainUnseen(decision: Decision, typed: string, context: Explai
 /** The sentence with who may change it: for where there is room for one text only. */
 export function inOneText({ sentence, change }: Explanation): string {
   return change === null ? sentence : `${sentence} ${change}`
+}
+
+/** What may be seen and is not found: said beside the reason why it may be seen. */
+function searchNote(reasons: readonly Reason[]): readonly string[] {
+  return reasons.some(({ code }) => code === 'hidden-from-search') ? [leadTexts.hiddenFromSearch] : []
 }
 
 /** One reason as a clause without an end mark. */

@@ -50,6 +50,8 @@ export function workerFromRow(row: Row): Worker {
     campaigns: limits.campaigns ?? [],
     geographies: limits.geographies ?? [],
     partners: limits.partners ?? [],
+    // What cannot be read is a criterion that nothing meets.
+    searchFilter: strings(row.searchFilter) ?? [''],
     validFrom: limits.validFrom ?? null,
     validUntil: limits.validUntil ?? null,
   }

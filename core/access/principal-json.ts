@@ -48,6 +48,8 @@ export const principalJson = v.strictObject({
     geographies: v.nullable(strings),
     partners: v.nullable(strings),
   }),
+  /** Absent in what a device stored before there was one. */
+  searchFilter: v.optional(strings, []),
   repCodes: strings,
   readableGroups: strings,
   from: instant,

@@ -39,6 +39,8 @@ export interface Worker {
   readonly campaigns: readonly string[]
   readonly geographies: readonly string[]
   readonly partners: readonly string[]
+  /** What search shows, as criteria; no restriction (S11). Empty: everything. */
+  readonly searchFilter: readonly string[]
   readonly validFrom: Instant | null
   readonly validUntil: Instant | null
 }
@@ -119,6 +121,8 @@ export interface Principal {
   readonly rights: ReadonlyMap<FeatureId, Right>
   readonly scope: Scope
   readonly restrictions: Restrictions
+  /** Filters the results of a search and nothing else (S11). Empty: not filtered. */
+  readonly searchFilter: readonly string[]
   readonly repCodes: readonly string[]
   /** The groups of every stored membership and all their ancestors: the ones this worker may read (DESIGN 3). */
   readonly readableGroups: readonly string[]
@@ -161,6 +165,8 @@ export type ReasonCode =
   | 'scope-everything'
   | 'own-record'
   | 'everyone'
+  // allowed, and yet
+  | 'hidden-from-search'
   // why denied: rights
   | 'worker-inactive'
   | 'worker-not-valid'

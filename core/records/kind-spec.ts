@@ -48,6 +48,8 @@ export type SetEntry =
   | { readonly type: 'string'; readonly max: number }
   | { readonly type: 'feature' }
   | { readonly type: 'reference'; readonly kind: Kind }
+  /** `<field>=<value>` over an account's attributes (criterion.ts). */
+  | { readonly type: 'criterion'; readonly max: number }
 
 export type MapValue =
   /** `{from, until}`, each an instant or null. */

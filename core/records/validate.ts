@@ -6,6 +6,7 @@
  */
 import type { Reason } from '../access/types.ts'
 import { type Catalogue, isFeatureEntryId } from '../catalogue/features.ts'
+import { criterionFields, parseCriterion } from './criterion.ts'
 import {
   type FieldSpec,
   type FieldType,
@@ -132,12 +133,22 @@ function entryFault(entry: SetEntry, value: unknown, isKnown: (id: string) => bo
   if (typeof value !== 'string' || value === '') return 'must not have an empty entry'
   switch (entry.type) {
     case 'string':
-      return value.length > entry.max ? `may have at most ${entry.max} characters in an entry` : null
+      return lengthFault(value, entry.max)
+    case 'criterion':
+      return lengthFault(value, entry.max) ?? (parseCriterion(value) === null ? criterionAdvice(value) : null)
     case 'feature':
       return isKnown(value) ? null : `names ${shown(value)}, which is no right or feature`
     case 'reference':
       return isRecordId(value) ? null : `must name each ${entry.kind} by its id`
   }
+}
+
+function lengthFault(value: string, max: number): string | null {
+  return value.length > max ? `may have at most ${max} characters in an entry` : null
+}
+
+function criterionAdvice(value: string): string {
+  return `cannot read ${shown(value)}; write <field>=<value>, with one of ${criterionFields.join(', ')}`
 }
 
 function mapFault(type: FieldType & { type: 'map' }, value: unknown, catalogue: Catalogue): string | null {

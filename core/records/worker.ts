@@ -85,6 +85,12 @@ export const worker: KindSpec = {
       type: { type: 'set', entry: { type: 'string', max: 64 }, max: 200 },
       guarded: true,
     },
+    /** Hides from search only: no restriction, and no security boundary (S11). */
+    searchFilter: {
+      label: 'Search result filter (not a security boundary)',
+      type: { type: 'set', entry: { type: 'criterion', max: 120 }, max: 50 },
+      guarded: true,
+    },
     validFrom: { label: 'Valid from', type: { type: 'instant' }, guarded: true },
     validUntil: { label: 'Valid until', type: { type: 'instant' }, guarded: true },
   },

@@ -5,6 +5,7 @@ import { denied } from '../../core/access/decisions.ts'
 import { fieldOfKey } from '../../core/access/field-key.ts'
 import { type ExplainContext, explain, type Explanation, explainUnseen } from '../../core/access/explain.ts'
 import { whyOutOfReach } from '../../core/access/reach.ts'
+import { withSearchReason } from '../../core/access/search-filter.ts'
 import type { Action, Decision, Principal, Target } from '../../core/access/types.ts'
 import type { Kind } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
@@ -28,7 +29,8 @@ export function answer(policy: Policy, { principal, question, target, seesBoth }
   const spec = kindSpecs[record.kind]
   const known: Target = target ?? { ...record, row: null, ...(spec.scope === 'account' && { account: null }) }
   const decided = decide(principal, action, known, field ?? undefined)
-  const decision = seesBoth ? inDetail(decided, principal, known) : decided
+  const detailed = seesBoth ? inDetail(decided, principal, known) : decided
+  const decision = action === 'view' ? withSearchReason(detailed, principal, known) : detailed
   const explanation = explain(decision, {
     ...contextOf(policy, principal, action, record.kind),
     ...(known.row && { title: spec.title(known.row) }),

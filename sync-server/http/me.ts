@@ -19,6 +19,7 @@ export function meRoutes(portal: Portal): Hono<AppEnvironment> {
       rights: Object.fromEntries(principal.rights),
       scope: scopeToJson(principal.scope),
       restrictions: principal.restrictions,
+      searchFilter: principal.searchFilter,
       policyVersion: principal.policyVersion,
     })
   })

@@ -1,10 +1,13 @@
 /**
  * The records that one principal may see, as lists and one by one. HTTP, export and search all read through here.
  *
- * Keys answer by index. Restrictions are re-checked row by row, and only for principals that have any.
+ * Keys answer by index. Restrictions are re-checked row by row, and only for principals that have any; so is the search
+ * filter, and only where words are searched for (S11).
  */
 import { decide } from '../../core/access/decide.ts'
 import { readScope } from '../../core/access/read-scope.ts'
+import { isFiltered, searchFilterOf } from '../../core/access/search-filter.ts'
+import { accountOf } from '../../core/access/reach.ts'
 import { isAllowed, type Principal, type Target } from '../../core/access/types.ts'
 import { LIST_LIMIT_MAX } from '../../core/protocol/limits.ts'
 import { type Kind, type Row, recordKey } from '../../core/records/kind-spec.ts'
@@ -29,10 +32,13 @@ export async function listVisible(
 ): Promise<ListPage> {
   const reach = reachOf(principal, question.kind)
   if (reach === null) return emptyPage
-  if (!isRestricted(principal, question.kind)) return storage.list({ ...question, reach })
+  const filtered = question.words.length > 0 && isFiltered(principal.searchFilter, question.kind)
+  if (!filtered && !isRestricted(principal, question.kind)) return storage.list({ ...question, reach })
 
+  const isShown = filtered ? searchFilterOf(principal.searchFilter) : everyAccount
   const visible: Row[] = []
-  for await (const rows of visiblePages(storage, principal, { ...question, reach })) visible.push(...rows)
+  for await (const rows of visiblePages(storage, principal, { ...question, reach }, isShown))
+    visible.push(...rows)
   const from = Number(question.cursor ?? 0) || 0
   const next = from + question.limit
   return {
@@ -75,6 +81,7 @@ async function* visiblePages(
   storage: Storage,
   principal: Principal,
   query: Omit<ListQuery, 'limit' | 'cursor'>,
+  isShown: (account: Row | null) => boolean = everyAccount,
 ): AsyncGenerator<readonly Row[]> {
   const dependant = kindSpecs[query.kind].scope === 'account'
   let cursor: string | null = null
@@ -83,11 +90,14 @@ async function* visiblePages(
     const accounts = dependant ? await accountsOf(storage, page.rows) : []
     yield page.rows.filter((row, index) => {
       const account = dependant ? { account: accounts[index] ?? null } : {}
-      return isAllowed(decide(principal, 'view', { kind: query.kind, id: row.id, row, ...account }))
+      const target = { kind: query.kind, id: row.id, row, ...account }
+      return isAllowed(decide(principal, 'view', target)) && isShown(accountOf(target))
     })
     cursor = page.cursor
   } while (cursor !== null)
 }
+
+const everyAccount = (): boolean => true
 
 async function accountsOf(storage: Storage, rows: readonly Row[]): Promise<(Row | null)[]> {
   const refs = rows.map((row) => ({ kind: 'account' as const, id: String(row.accountId ?? '') }))

@@ -24,6 +24,7 @@ export function makeWorker(id: string, { groups, ...parts }: WorkerParts): Worke
     campaigns: [],
     geographies: [],
     partners: [],
+    searchFilter: [],
     validFrom: null,
     validUntil: null,
     ...parts,

@@ -1,5 +1,6 @@
 /** One account from this device: its row, what hangs on it, what the reader may do, and the forms over it. */
 import { createMemo, createSignal, type JSX, Match, Switch } from 'solid-js'
+import { withSearchReason } from '../../../core/access/search-filter.ts'
 import type { Decision } from '../../../core/access/types.ts'
 import { recordKey, type Row } from '../../../core/records/kind-spec.ts'
 import { decisionFor } from '../../access/decision.ts'
@@ -57,6 +58,13 @@ function Found(props: { readonly view: RecordView; readonly tab: AccountTab }): 
   const contacts = useDependants('contact', id)
   const addresses = useDependants('address', id)
   const viewing = createDecision(() => ({ action: 'view', kind: 'account', row: row() }))
+  /** With what search does about it: asked for the explanation alone (S11). */
+  const explained = () => {
+    const mine = portal.principal()
+    return mine === null
+      ? viewing()
+      : withSearchReason(viewing(), mine, { kind: 'account', id: id(), row: row() })
+  }
   const addContact = createDecision(() => ({ action: 'create', kind: 'contact', account: row() }))
   const addAddress = createDecision(() => ({ action: 'create', kind: 'address', account: row() }))
   const decisionOn = (dependant: Row | undefined, add: Decision) =>
@@ -92,7 +100,7 @@ function Found(props: { readonly view: RecordView; readonly tab: AccountTab }): 
         markOf={markOf}
         contacts={contacts()}
         addresses={addresses()}
-        view={viewing()}
+        view={explained()}
         addContact={addContact()}
         addAddress={addAddress()}
         onOpenContact={setContact}

@@ -17,6 +17,7 @@ export const accessFields = [
   'campaigns',
   'geographies',
   'partners',
+  'searchFilter',
   'validFrom',
   'validUntil',
 ] as const satisfies readonly (keyof Worker)[]

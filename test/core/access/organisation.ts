@@ -36,6 +36,7 @@ export function aWorker(id: string, given: Partial<Worker> & { in?: readonly str
     campaigns: [],
     geographies: [],
     partners: [],
+    searchFilter: [],
     validFrom: null,
     validUntil: null,
     ...fields,
