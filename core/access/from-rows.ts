@@ -52,6 +52,7 @@ export function workerFromRow(row: Row): Worker {
     partners: limits.partners ?? [],
     // What cannot be read is a criterion that nothing meets.
     searchFilter: strings(row.searchFilter) ?? [''],
+    enforceMatchSecurity: row.enforceMatchSecurity !== false,
     validFrom: limits.validFrom ?? null,
     validUntil: limits.validUntil ?? null,
   }

@@ -48,8 +48,9 @@ export const principalJson = v.strictObject({
     geographies: v.nullable(strings),
     partners: v.nullable(strings),
   }),
-  /** Absent in what a device stored before there was one. */
+  /** Absent, with the one after it, in what a device stored before there were any. */
   searchFilter: v.optional(strings, []),
+  enforceMatchSecurity: v.optional(v.boolean(), true),
   repCodes: strings,
   readableGroups: strings,
   from: instant,

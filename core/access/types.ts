@@ -41,6 +41,8 @@ export interface Worker {
   readonly partners: readonly string[]
   /** What search shows, as criteria; no restriction (S11). Empty: everything. */
   readonly searchFilter: readonly string[]
+  /** False: Check for Match opens what it finds, whoever's it is (S12). */
+  readonly enforceMatchSecurity: boolean
   readonly validFrom: Instant | null
   readonly validUntil: Instant | null
 }
@@ -123,6 +125,8 @@ export interface Principal {
   readonly restrictions: Restrictions
   /** Filters the results of a search and nothing else (S11). Empty: not filtered. */
   readonly searchFilter: readonly string[]
+  /** False: Check for Match opens what it finds (S12). No decision but a match's looks at it. */
+  readonly enforceMatchSecurity: boolean
   readonly repCodes: readonly string[]
   /** The groups of every stored membership and all their ancestors: the ones this worker may read (DESIGN 3). */
   readonly readableGroups: readonly string[]
@@ -167,6 +171,9 @@ export type ReasonCode =
   | 'everyone'
   // allowed, and yet
   | 'hidden-from-search'
+  // Check for Match, apart from every other decision
+  | 'through-match'
+  | 'match-enforced'
   // why denied: rights
   | 'worker-inactive'
   | 'worker-not-valid'
@@ -224,6 +231,7 @@ export type DetailKey =
   | 'owner'
   | 'everything'
   | 'wider-restrictions'
+  | 'all-matches'
   | 'reach-rep-codes'
   | 'reach-a-id'
   | 'reach-mapped'

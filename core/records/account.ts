@@ -12,7 +12,7 @@ export const account: KindSpec = {
   title: (row) => String(row.name ?? ''),
   fields: {
     aId: { label: 'A_ID', type: line(64), importOwned: true, feedsScope: true, unique: true, searched: true },
-    name: { label: 'Name', type: line(200), required: true, searched: true },
+    name: { label: 'Name', type: line(200), required: true, searched: true, matchedAs: 'name' },
     accountKind: {
       label: 'Kind',
       type: {
@@ -31,7 +31,7 @@ export const account: KindSpec = {
       searched: true,
     },
     ownerId: { label: 'Owner', type: { type: 'reference', kind: 'worker' }, feedsScope: true },
-    phone,
+    phone: { ...phone, matchedAs: 'phone' },
     territory: { label: 'Territory', type: line(64), feedsScope: true, searched: true },
     country: { label: 'Country', type: line(64), feedsScope: true },
     state: { label: 'State', type: line(64), feedsScope: true, searched: true },

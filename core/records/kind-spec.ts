@@ -57,6 +57,8 @@ export type MapValue =
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | { readonly type: 'json' }
 
+export type MatchKeyType = 'name' | 'email' | 'phone'
+
 export interface FieldSpec {
   readonly label: string
   readonly type: FieldType
@@ -76,6 +78,8 @@ export interface FieldSpec {
   readonly unique?: true
   /** Looked up by its value (imports match rows by it); every `unique` field is, too. */
   readonly indexed?: true
+  /** Check for Match finds the record by this field's match key (core/match/match-keys.ts). */
+  readonly matchedAs?: MatchKeyType
   /** Its words are found by search. */
   readonly searched?: true
 }

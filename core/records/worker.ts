@@ -1,7 +1,7 @@
 /** A worker: a person with a portal login (W-01). Credentials are not here; they never leave the server. */
 import { accountFilterLabels, accountFilters } from '../catalogue/account-filters.ts'
 import { userTypeLabels, userTypes } from '../catalogue/user-types.ts'
-import { active, email, line, phone } from './common.ts'
+import { active, email, flag, line, phone } from './common.ts'
 import type { KindSpec } from './kind-spec.ts'
 
 export const worker: KindSpec = {
@@ -89,6 +89,13 @@ export const worker: KindSpec = {
     searchFilter: {
       label: 'Search result filter (not a security boundary)',
       type: { type: 'set', entry: { type: 'criterion', max: 120 }, max: 50 },
+      guarded: true,
+    },
+    /** Off: what Check for Match finds opens, whoever's it is (S12, U-21). On where nothing is said. */
+    enforceMatchSecurity: {
+      label: 'Enforce Security with Check for Match',
+      type: flag,
+      default: true,
       guarded: true,
     },
     validFrom: { label: 'Valid from', type: { type: 'instant' }, guarded: true },

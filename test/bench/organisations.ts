@@ -25,6 +25,7 @@ export function makeWorker(id: string, { groups, ...parts }: WorkerParts): Worke
     geographies: [],
     partners: [],
     searchFilter: [],
+    enforceMatchSecurity: true,
     validFrom: null,
     validUntil: null,
     ...parts,

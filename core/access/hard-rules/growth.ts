@@ -3,13 +3,13 @@
  * or scope that its author lacks; now or at any later date, by whatever route.
  *
  * Routes are not listed: everyone affected is compiled before and after, at `now` and at every boundary to come, and
- * what they hold is compared. Full administrators hold everything that could be given, so nothing is compared.
+ * what they hold is compared: features, scope, and what Check for Match opens (S12). Full administrators hold everything that could be given, so nothing is compared.
  */
 import { compile, compileTimeline } from '../principal.ts'
 import type { Instant, Principal, Reason } from '../types.ts'
 import { affectedWorkers } from './affected-workers.ts'
 import { type DirectoryChange, hasFullRights, type HardRule } from './change.ts'
-import { featureBeyond, scopeGained } from './holdings.ts'
+import { featureBeyond, matchesBeyond, scopeGained } from './holdings.ts'
 
 export const growth: HardRule = (change) => {
   const { before, after, author, now } = change
@@ -48,7 +48,9 @@ function growthOf(
     return { ...refusal(own), feature, detail: catalogue.featureById.get(feature)?.label ?? feature }
   }
   const scope = scopeGained(before, after, own ? null : author, accountById)
-  return scope === null ? null : { ...refusal(own), ...scope }
+  if (scope !== null) return { ...refusal(own), ...scope }
+  const matches = own ? matchesBeyond(after, before) : matchesBeyond(after, before, author)
+  return matches === null ? null : { ...refusal(own), ...matches }
 }
 
 function refusal(own: boolean): Reason {

@@ -1,5 +1,6 @@
 /** What one principal holds that another does not: in features, and in scope. The measure of every growth rule. */
 import type { Row } from '../../records/kind-spec.ts'
+import { readsAllMatches } from '../../match/decide-through-match.ts'
 import { reachReason } from '../reach.ts'
 import { restrictionsCover } from '../restrictions.ts'
 import {
@@ -52,6 +53,18 @@ export function scopeGained(
   if (isEmpty(gained)) return null
   if (author === null) return describe(gained) ?? widerRestrictions
   return scopeBeyond({ ...after, scope: gained }, author, accountById)
+}
+
+/**
+ * Accounts of others that `held` reads through Check for Match and `other` does not; null for none (S12). A switch, a
+ * user type, a right or a looser restriction may have opened them.
+ */
+export function matchesBeyond(held: Principal, ...others: readonly Principal[]): Excess | null {
+  if (!readsAllMatches(held)) return null
+  const isHeldToo = others.some(
+    (other) => readsAllMatches(other) && restrictionsCover(other.restrictions, held.restrictions),
+  )
+  return isHeldToo ? null : { detailKey: 'all-matches' }
 }
 
 function newKeys(before: Scope, after: Scope): Scope {

@@ -7,7 +7,7 @@ import { allowed, denied } from '../decisions.ts'
 import { compileTimeline } from '../principal.ts'
 import { withWorker } from '../directory.ts'
 import { changedIds, type DirectoryChange, hasFullRights, type HardRule } from './change.ts'
-import { featureBeyond, scopeBeyond } from './holdings.ts'
+import { featureBeyond, matchesBeyond, scopeBeyond } from './holdings.ts'
 
 const signInFields: ReadonlySet<string> = new Set(['username', 'email', 'active'])
 
@@ -38,7 +38,10 @@ export function decideOverWorker(
   const active = withWorker(directory, { ...worker, active: true }, directory.policyVersion)
   for (const held of compileTimeline(active, workerId, now)) {
     const feature = featureBeyond(held, author)
-    const beyond = feature === null ? scopeBeyond(held, author) : { feature, detail: feature }
+    const beyond =
+      feature === null
+        ? (scopeBeyond(held, author) ?? matchesBeyond(held, author))
+        : { feature, detail: feature }
     if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P26', ...beyond })
   }
   return allowed([ownOrBelow])

@@ -18,6 +18,7 @@ export const accessFields = [
   'geographies',
   'partners',
   'searchFilter',
+  'enforceMatchSecurity',
   'validFrom',
   'validUntil',
 ] as const satisfies readonly (keyof Worker)[]

@@ -50,6 +50,7 @@ export const workerColumns: ColumnMap = {
     { name: 'geographies', field: 'geographies', type: list },
     { name: 'partners', field: 'partners', type: list },
     { name: 'search_filter', field: 'searchFilter', type: list },
+    { name: 'enforce_match_security', field: 'enforceMatchSecurity', type: { type: 'switch' } },
     { name: 'active', field: 'active', type: { type: 'switch' } },
     { name: 'valid_from', field: 'validFrom', type: { type: 'instant' } },
     { name: 'valid_until', field: 'validUntil', type: { type: 'instant' } },

@@ -98,6 +98,7 @@ export function worker(id: string): fc.Arbitrary<Worker> {
     geographies: fc.constantFrom([], [], [], ['US'], ['US/WA'], ['US/WA/98', 'CA'], ['none']),
     partners: fc.constant([]),
     searchFilter: fc.constantFrom([], [], ['state=WA'], ['zip=98', 'rep=275'], ['unreadable']),
+    enforceMatchSecurity: fc.constantFrom(true, true, false),
     validFrom: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, instant),
     validUntil: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, instant),
   }) as fc.Arbitrary<Worker>

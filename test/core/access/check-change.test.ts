@@ -195,7 +195,33 @@ describe('growth', () => {
     expect(changeWorker('boss', lead, { userType: 'organization' }, { before: from })).toBe(
       'denied grants-what-author-lacks',
     )
-    expect(changeWorker('boss', lead, { userType: 'global_user' }, { before: from })).toMatch(/^allowed/u)
+    expect(changeWorker('boss', lead, { userType: 'partner_rep' }, { before: from })).toMatch(/^allowed/u)
+  })
+
+  it('[P15] [S12] [U-21] Check for Match that opens more: a switch, a user type, from who has it themself', () => {
+    const off = { enforceMatchSecurity: false }
+    expect(changeWorker('boss', rhea, off)).toBe('denied grants-what-author-lacks')
+    expect(changeWorker('boss', rhea, { userType: 'global_user' })).toBe('denied grants-what-author-lacks')
+    expect(changeWorker('ada', rhea, off)).toMatch(/^allowed/u)
+    const free = withWorker(before, { ...boss, ...off }, 1)
+    expect(changeWorker('boss', rhea, off, { before: free })).toMatch(/^allowed/u)
+    expect(changeWorker('boss', { ...boss, ...off }, { enforceMatchSecurity: true }, { before: free })).toBe(
+      'denied own-access',
+    )
+    // Who reaches every account gives nothing that they lack; who is restricted themself does.
+    const wide = withWorker(before, { ...boss, accountsQueryType: 'all' }, 1)
+    expect(changeWorker('boss', rhea, off, { before: wide })).toMatch(/^allowed/u)
+    const fenced = withWorker(before, { ...boss, ...off, geographies: ['US'] }, 1)
+    expect(changeWorker('boss', rhea, off, { before: fenced })).toBe('denied grants-what-author-lacks')
+    // On again is never growth.
+    const open = withWorker(before, { ...rhea, ...off }, 1)
+    expect(
+      changeWorker('boss', { ...rhea, ...off }, { enforceMatchSecurity: true }, { before: open }),
+    ).toMatch(/^allowed/u)
+    // And nobody takes over a login that reads more through it.
+    expect(said(decideOverWorker(compile(open, 'boss', now), open, 'rhea', now))).toBe(
+      'denied not-over-this-worker',
+    )
   })
 
   it('[P15] validity and memberships that begin later are judged at that date', () => {

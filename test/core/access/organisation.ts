@@ -37,6 +37,7 @@ export function aWorker(id: string, given: Partial<Worker> & { in?: readonly str
     geographies: [],
     partners: [],
     searchFilter: [],
+    enforceMatchSecurity: true,
     validFrom: null,
     validUntil: null,
     ...fields,
