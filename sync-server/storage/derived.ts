@@ -4,6 +4,7 @@
  * Derived here and nowhere else, so that all adapters list, find and match the same records. A change of these rules
  * needs a migration in each adapter.
  */
+import { matchKey } from '../../core/match/match-keys.ts'
 import { foldValue, foldWords } from '../../core/records/fold.ts'
 import type { Kind, KindSpec, Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
@@ -16,7 +17,7 @@ export interface DerivedRow {
   readonly title: string
   /** Every word it is found by, each with a blank before it: `' ' + prefix` occurs where a word begins with it. */
   readonly words: string
-  /** Folded values of its unique and indexed fields; blank ones are left out. */
+  /** Folded values of its unique and indexed fields, and match keys; blank ones are left out. */
   readonly values: readonly { readonly field: string; readonly value: string }[]
 }
 
@@ -34,10 +35,16 @@ export function deriveRow(kind: Kind, row: Row): DerivedRow {
 
 export function indexedValues(kind: Kind, row: Row): DerivedRow['values'] {
   return indexedFields(kindSpecs[kind]).flatMap((field) => {
-    const value = row[field]
-    const folded = typeof value === 'string' ? foldValue(value) : ''
+    const folded = foldIndexed(kind, field, row[field])
     return folded === '' ? [] : [{ field, value: folded }]
   })
+}
+
+/** As values of this field are compared: for Check for Match by its key, else folded. Empty for none. */
+export function foldIndexed(kind: Kind, field: string, value: unknown): string {
+  const matchedAs = kindSpecs[kind].fields[field]?.matchedAs
+  if (matchedAs !== undefined) return matchKey(matchedAs, value)
+  return typeof value === 'string' ? foldValue(value) : ''
 }
 
 const fieldsByKind = new Map<Kind, readonly string[]>()
@@ -46,7 +53,7 @@ function indexedFields(spec: KindSpec): readonly string[] {
   const known = fieldsByKind.get(spec.kind)
   if (known !== undefined) return known
   const fields = Object.entries(spec.fields).flatMap(([name, field]) =>
-    field.unique || field.indexed ? [name] : [],
+    field.unique || field.indexed || field.matchedAs ? [name] : [],
   )
   fieldsByKind.set(spec.kind, fields)
   return fields

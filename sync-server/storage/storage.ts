@@ -102,6 +102,15 @@ export interface Conflict {
   readonly overwritten: { readonly value: unknown; readonly workerId: string; readonly at: number }
 }
 
+/** A worker read a record that lies outside their scope, through a match (S13). Append only. */
+export interface AccessEntry {
+  readonly workerId: string
+  readonly record: RecordRef
+  readonly via: 'match'
+  /** Server time, milliseconds. */
+  readonly at: number
+}
+
 /** A Yjs clientID and whose it is. Bound to its first worker for ever (L12). */
 export interface Lease {
   readonly clientId: number
@@ -202,7 +211,10 @@ export interface Storage {
   load(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordKey, StoredRecord>>
   /** Every row of a kind: the directory at start (workers, groups, settings). */
   allRows(kind: Kind): Promise<readonly Row[]>
-  /** Ids by folded value, for fields that are unique or indexed. Values without an owner are absent. */
+  /**
+   * Ids by folded value, for fields that are unique, indexed or matched (`foldIndexed`: the keys of the answer are
+   * folded). Values without an owner are absent.
+   */
   idsByValue(
     kind: Kind,
     field: string,
@@ -235,6 +247,15 @@ export interface Storage {
   settle(id: string, settled: NonNullable<QuarantineEntry['settled']>): Promise<boolean>
   countQuarantine(workerId: string): Promise<number>
   conflicts(workerId: string): Promise<readonly Conflict[]>
+
+  // What was opened by a way that needs watching
+  /** Durable when it resolves. Nothing changes an entry afterwards. */
+  logAccess(entry: AccessEntry): Promise<void>
+  /** The latest first. `cursor` as a former page gave it; null for the first. */
+  accessLog(query: { readonly limit: number; readonly cursor: string | null }): Promise<{
+    readonly entries: readonly AccessEntry[]
+    readonly cursor: string | null
+  }>
 
   // What the doors need
   credential(workerId: string): Promise<Credential | null>

@@ -507,6 +507,51 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
       })
     })
 
+    describe('matches', () => {
+      test('names, addresses and numbers are found by their match keys, and no longer when they change', async () => {
+        await storage.commit(
+          commitOf([
+            account('a1', 1, { name: 'Räder Zürich AG', phone: '(555) 01-00' }),
+            account('a2', 2, { name: 'Zurich Rader' }),
+            sampleRecord('contact', 'c1', 3, { email: 'Cora@Oak.example', phone: '+1 555' }),
+          ]),
+        )
+        const ids = async (kind: 'account' | 'contact', field: string, value: string) =>
+          [...(await storage.idsByValue(kind, field, [value])).values()].flat()
+        expect(await ids('account', 'name', 'ag ZURICH rader')).toEqual(['a1'])
+        expect(await ids('account', 'name', 'zurich')).toEqual([])
+        expect(await ids('account', 'phone', '555 0100')).toEqual(['a1'])
+        expect(await ids('account', 'phone', 'none')).toEqual([])
+        expect(await ids('contact', 'email', ' cora@oak.EXAMPLE ')).toEqual(['c1'])
+        expect(await ids('contact', 'phone', '1-555')).toEqual(['c1'])
+        await storage.commit(commitOf([account('a1', 4, { name: 'Zürich Räder', phone: null })]))
+        expect(await ids('account', 'name', 'ag zurich rader')).toEqual([])
+        expect((await ids('account', 'name', 'rader zurich')).sort()).toEqual(['a1', 'a2'])
+        expect(await ids('account', 'phone', '5550100')).toEqual([])
+      })
+
+      test('[S13] the access log keeps each opening, the latest first, a page at a time, after reopening too', async () => {
+        const entry = (id: string, at: number) => ({
+          workerId: 'rhea',
+          record: { kind: 'account' as const, id },
+          via: 'match' as const,
+          at,
+        })
+        // The same opening twice is two openings.
+        const entries = [entry('a1', 1), entry('a2', 2), entry('a2', 2)]
+        for (const one of entries) await storage.logAccess(one)
+        storage = await adapter.reopen(storage)
+        const first = await storage.accessLog({ limit: 2, cursor: null })
+        expect(first.entries).toEqual([entries[2], entries[1]])
+        await storage.logAccess(entry('a3', 3))
+        expect(await storage.accessLog({ limit: 2, cursor: first.cursor })).toEqual({
+          entries: [entries[0]],
+          cursor: null,
+        })
+        expect((await storage.accessLog({ limit: 9, cursor: 'nonsense' })).entries).toHaveLength(4)
+      })
+    })
+
     describe('doors', () => {
       test('[L12] a clientID stays its first worker’s; what happened to it is kept', async () => {
         const lease = { clientId: 2 ** 40, workerId: 'rhea', deviceId: 'd1', burnt: false }

@@ -8,6 +8,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import type { Commit, Storage } from '../storage.ts'
+import { createAccessLog } from './access-log.ts'
 import { createDoors, createLeaseWriter } from './doors.ts'
 import { createFeed } from './feed.ts'
 import { createJournalReader, createJournalWriter } from './journal.ts'
@@ -66,6 +67,7 @@ function createStorage(db: DatabaseSync, path: string): Storage {
     ...createFeed(db),
     ...createJournalReader(db),
     ...createSettling(db),
+    ...createAccessLog(db),
     ...createDoors(db, writeLeases),
     async commit(commit: Commit) {
       begin.run()

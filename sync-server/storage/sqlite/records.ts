@@ -1,8 +1,7 @@
 /** Records, with everything that is kept beside them so that indexes answer: keys, values, words, counts. */
 import type { DatabaseSync } from 'node:sqlite'
-import { foldValue } from '../../../core/records/fold.ts'
 import { type Kind, kinds, type RecordKey, type Row, recordKey } from '../../../core/records/kind-spec.ts'
-import { type DerivedRow, deriveRow, indexedValues } from '../derived.ts'
+import { type DerivedRow, deriveRow, foldIndexed, indexedValues } from '../derived.ts'
 import type { RecordRef, Storage, StoredRecord } from '../storage.ts'
 import { tokensOf } from './search.ts'
 
@@ -86,7 +85,7 @@ export function createRecordReader(
     },
     async idsByValue(kind, field, values) {
       const found = new Map<string, string[]>()
-      const folded = JSON.stringify([...new Set(values.map(foldValue))])
+      const folded = JSON.stringify([...new Set(values.map((value) => foldIndexed(kind, field, value)))])
       const lines = byValue.all({ values: folded, kind, field }) as unknown as { value: string; id: string }[]
       for (const { value, id } of lines) {
         const ids = found.get(value)

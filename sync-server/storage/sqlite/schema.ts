@@ -5,7 +5,8 @@
  * Rows, journal entries and the like are JSON as the port names them; only what is searched by has a column.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { kinds } from '../../../core/records/kind-spec.ts'
+import { kinds, type Row } from '../../../core/records/kind-spec.ts'
+import { indexedValues } from '../derived.ts'
 
 /** 'Ambt': tells our files from any other SQLite file. */
 export const applicationId = 0x416d6274
@@ -139,8 +140,38 @@ const unsentEdits = `
   CREATE INDEX devices_with_unsent ON devices (worker_id) WHERE unsent IS NOT NULL;
 `
 
-/** The script at index n takes a file from version n to n + 1. Never changed once released; only added to. */
-const migrations: readonly string[] = [records + wordIndexes + journal + verdicts + doors, unsentEdits]
+const accessLog = `
+  CREATE TABLE access_log (
+    entry INTEGER PRIMARY KEY AUTOINCREMENT,
+    worker_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    via TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+`
+
+/** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
+function addValues(db: DatabaseSync): void {
+  const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
+  for (const kind of kinds) {
+    for (const line of db.prepare('SELECT rec, row FROM records WHERE kind = ?').iterate(kind)) {
+      const row = JSON.parse(String(line['row'])) as Row
+      for (const { field, value } of indexedValues(kind, row))
+        add.run(kind, field, value, Number(line['rec']))
+    }
+  }
+}
+
+/** The step at index n takes a file from version n to n + 1. Never changed once released; only added to. */
+const migrations: readonly ((db: DatabaseSync) => void)[] = [
+  (db) => db.exec(records + wordIndexes + journal + verdicts + doors),
+  (db) => db.exec(unsentEdits),
+  (db) => {
+    db.exec(accessLog)
+    addValues(db)
+  },
+]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */
 export function migrate(db: DatabaseSync): void {
@@ -158,7 +189,7 @@ export function migrate(db: DatabaseSync): void {
   if (version === migrations.length) return
   db.exec('BEGIN IMMEDIATE')
   try {
-    for (const script of migrations.slice(version)) db.exec(script)
+    for (const step of migrations.slice(version)) step(db)
     db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`)
   } catch (error) {
     db.exec('ROLLBACK')

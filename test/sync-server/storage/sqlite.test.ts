@@ -76,6 +76,23 @@ test('a database of another program, or of a later version, is not opened', () =
     await expect(openSqliteStorage(text)).rejects.toThrow()
   }))
 
+test('a file of an earlier version gets its match keys and an access log, and keeps what it holds', () =>
+  inFolder(async (folder) => {
+    const file = join(folder, 'old.sqlite')
+    const storage = await openSqliteStorage(file)
+    await storage.commit(commitOf([sampleRecord('account', 'a1', 1, { name: 'Oak Ltd', aId: 'A1' })]))
+    await storage.close()
+    const old = new DatabaseSync(file)
+    old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log; PRAGMA user_version = 2")
+    old.close()
+
+    const opened = await openSqliteStorage(file)
+    expect([...(await opened.idsByValue('account', 'name', ['ltd oak'])).values()]).toEqual([['a1']])
+    expect([...(await opened.idsByValue('account', 'aId', ['a1'])).values()]).toEqual([['a1']])
+    expect(await opened.accessLog({ limit: 1, cursor: null })).toEqual({ entries: [], cursor: null })
+    await opened.close()
+  }))
+
 test('[GATE 31] a restored backup has no history and no sessions, and burns every clientID', () =>
   inFolder(async (folder) => {
     const storage = await openSqliteStorage(join(folder, 'data'))
