@@ -1,5 +1,7 @@
 /** All HTTP routes of section 8 in one place to read, each in a file of its own. */
 import { Hono } from 'hono'
+import { createShownMatches } from '../match/shown-matches.ts'
+import { accessLogRoutes } from './access-log.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { dryRunRoutes } from './dry-run.ts'
@@ -7,6 +9,7 @@ import { exchangeRoutes } from './exchange.ts'
 import { explainRoutes } from './explain.ts'
 import { refuseForeignOrigin } from './guards.ts'
 import { loginRoutes } from './login.ts'
+import { matchRoutes } from './match.ts'
 import { meRoutes } from './me.ts'
 import { notFound, problem } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
@@ -26,7 +29,11 @@ export function createApp(portal: Portal): Hono<AppEnvironment> {
   app.route('/api', loginRoutes(portal))
   app.route('/api/me', meRoutes(portal))
   app.route('/api/demo', demoRoutes(portal))
-  app.route('/api/records', recordRoutes(portal))
+  const shown = createShownMatches(portal.now)
+  portal.sessions.onEnded((sessionId) => shown.forget(sessionId))
+  app.route('/api/records', recordRoutes(portal, shown))
+  app.route('/api/match', matchRoutes(portal, shown))
+  app.route('/api/access-log', accessLogRoutes(portal))
   app.route('/api/quarantine', quarantineRoutes(portal))
   app.route('/api', explainRoutes(portal))
   app.route('/api', exchangeRoutes(portal))
