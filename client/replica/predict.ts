@@ -37,7 +37,8 @@ export function predict(edit: Prediction): Decision {
   if (right.outcome === 'denied') return right
   const touched = new Set(edit.changes.map(({ field }) => splitFieldKey(field).field))
   const catalogue = edit.directory?.catalogue ?? shippedCatalogue
-  const faults = validateRow(edit.spec, edit.after, catalogue, edit.before === null ? undefined : touched)
+  const looked = edit.before === null ? undefined : touched
+  const faults = validateRow(edit.spec, edit.after, catalogue, looked, edit.before)
   // A custom right is in the settings, which a device may know later than the right: the gate will say.
   const known = faults.filter(({ field }) => edit.directory !== null || !namesFeatures(edit.spec, field))
   if (known.length > 0) return { outcome: 'denied', reasons: known }

@@ -5,7 +5,7 @@
  * A column that is absent changes nothing, one that is there and empty clears (R-g). A cell that says what an export
  * of the record would say changes nothing, so that an export imported again is no change (B10).
  */
-import type { Catalogue } from '../catalogue/features.ts'
+import { type Catalogue, isFeatureEntryId } from '../catalogue/features.ts'
 import type { Write } from '../documents/author-change.ts'
 import { writesFor } from '../documents/writes-for.ts'
 import { foldValue } from '../records/fold.ts'
@@ -114,6 +114,10 @@ function setField(
 ): string | null {
   const { type, field, name } = column
   if (read.type === 'value') {
+    if (type.type === 'states') {
+      fields[field] = { ...forgottenStates(old?.[field], catalogue), ...(read.value as object) }
+      return null
+    }
     if (type.type !== 'features') {
       fields[field] = read.value
       return null
@@ -142,6 +146,12 @@ function setField(
   else
     fields[field] = found.map((id, index) => ({ id, ...(read.ends?.[index] ?? { from: null, until: null }) }))
   return null
+}
+
+/** What a group says of rights that nobody knows any more is in no file, and stays. */
+function forgottenStates(value: unknown, catalogue: Catalogue): object {
+  const states = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  return Object.fromEntries(states.filter(([feature]) => !isFeatureEntryId(catalogue, feature)))
 }
 
 function strings(value: unknown): readonly string[] {

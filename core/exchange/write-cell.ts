@@ -1,5 +1,5 @@
 /** One field of a row as a cell: the same value always gives the same text (B10, R-24). */
-import type { Catalogue } from '../catalogue/features.ts'
+import { type Catalogue, isFeatureEntryId } from '../catalogue/features.ts'
 import type { Row } from '../records/kind-spec.ts'
 import type { Column, FeaturePart } from './column.ts'
 import type { ExchangeKind } from './kinds.ts'
@@ -28,6 +28,7 @@ export function writeCell(column: Column, row: Row, nameOf: NameOf, catalogue: C
     case 'states':
       return writeList(
         Object.entries(value ?? {})
+          .filter(([feature]) => isFeatureEntryId(catalogue, feature))
           .map(([feature, state]) => `${feature}=${state}`)
           .sort(),
       )

@@ -55,6 +55,8 @@ export type MapValue =
   /** `{from, until}`, each an instant or null. */
   | { readonly type: 'validity' }
   | { readonly type: 'enum'; readonly values: readonly string[] }
+  /** `{label, workspace}` (R-08). */
+  | { readonly type: 'custom-right' }
   | { readonly type: 'json' }
 
 export type MatchKeyType = 'name' | 'email' | 'phone'

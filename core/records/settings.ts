@@ -22,7 +22,7 @@ export const settings: KindSpec = {
     /** `customRights/<id>: {label, workspace}` (R-08). */
     customRights: {
       label: 'Custom rights',
-      type: { type: 'map', entry: { type: 'string', max: 64 }, value: { type: 'json' }, max: 200 },
+      type: { type: 'map', entry: { type: 'string', max: 64 }, value: { type: 'custom-right' }, max: 200 },
     },
   },
 }

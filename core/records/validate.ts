@@ -5,8 +5,15 @@
  * (DESIGN 8). Uniqueness and whether a referenced record exists are asked of the store, not here.
  */
 import type { Reason } from '../access/types.ts'
-import { type Catalogue, isFeatureEntryId } from '../catalogue/features.ts'
+import {
+  type Catalogue,
+  isFeatureEntryId,
+  shippedCatalogue,
+  workspaceFeatureIds,
+  workspaces,
+} from '../catalogue/features.ts'
 import { criterionFields, parseCriterion } from './criterion.ts'
+import { withoutForgotten } from './forgotten-features.ts'
 import {
   type FieldSpec,
   type FieldType,
@@ -38,18 +45,23 @@ export function validateValue(field: FieldSpec, value: unknown, catalogue: Catal
 
 /**
  * Every field of a row, or only those in `touched` (names of fields, not keys of their entries). Fields that the kind
- * does not declare are not looked at.
+ * does not declare are not looked at. With the row `before`, entries that it had and nobody knows any more may stay.
  */
 export function validateRow(
   spec: KindSpec,
   row: Row,
   catalogue: Catalogue,
   touched?: ReadonlySet<string>,
+  before: Row | null = null,
 ): readonly Reason[] {
   const reasons: Reason[] = []
   for (const [name, field] of Object.entries(spec.fields)) {
     if (touched !== undefined && !touched.has(name)) continue
-    const check = validateValue(field, row[name], catalogue)
+    const check = validateValue(
+      field,
+      withoutForgotten(field, row[name], before?.[name], catalogue),
+      catalogue,
+    )
     if (!check.ok) reasons.push({ code: check.code, rule: 'D8', field: name, detail: check.message })
   }
   return reasons
@@ -180,9 +192,30 @@ function mapValueFault(held: MapValue, key: unknown, value: unknown): string | n
       return typeof value === 'string' && held.values.includes(value)
         ? null
         : `must say ${held.values.join(' or ')} for ${shown(String(key))}`
+    case 'custom-right':
+      return customRightFault(String(key), value)
     case 'json':
       return isFlatJson(value) ? null : `must hold a flat object under ${shown(String(key))}`
   }
+}
+
+/** What `catalogueFromSettings` would not read is not accepted. */
+function customRightFault(id: string, value: unknown): string | null {
+  if (!isRecordId(id))
+    return `must have an id of letters, digits, dots, dashes and underscores, not ${shown(id)}`
+  if (isShippedId(id)) return `must not take ${shown(id)}, which is a right or a workspace already`
+  const { label, workspace, ...rest } = isObject(value) ? value : {}
+  const whole = typeof label === 'string' && label.trim() !== '' && Object.keys(rest).length === 0
+  if (!whole) return `must hold a label and a workspace for ${shown(id)}, and nothing else`
+  if (label.length > 120) return `may have at most 120 characters in the label of ${shown(id)}`
+  return workspaces.some((known) => known === workspace)
+    ? null
+    : `must name the workspace of ${shown(id)}: one of ${workspaces.join(', ')}`
+}
+
+function isShippedId(id: string): boolean {
+  const ids: readonly string[] = Object.values(workspaceFeatureIds)
+  return shippedCatalogue.featureById.has(id) || ids.includes(id)
 }
 
 function validityFault(key: string, value: unknown): string | null {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../core/catalogue/features.ts'
 import { fieldSpecOf, splitFieldKey } from '../../core/documents/field-key.ts'
 import type { FieldKey } from '../../core/documents/types.ts'
 import type { KindSpec, Row } from '../../core/records/kind-spec.ts'
-import { validateRow, validateValue } from '../../core/records/validate.ts'
+import { validateRow } from '../../core/records/validate.ts'
 import type { FieldWrite } from '../../core/documents/row-after-writes.ts'
 
 /** Keys that no field of the kind has; `decide` is more generous, because screens ask it about whole sets. */
@@ -17,6 +17,7 @@ export function checkKnown(spec: KindSpec, keys: readonly FieldKey[]): readonly 
 /** A new record is looked at whole, an old one where it was touched: what was valid once stays as it is. */
 export function checkValues(
   spec: KindSpec,
+  before: Row,
   after: Row,
   writes: readonly FieldWrite[],
   catalogue: Catalogue,
@@ -33,12 +34,7 @@ export function checkValues(
   }
   if (creates) return validateRow(spec, after, catalogue)
   const names = new Set(writes.map(({ field }) => splitFieldKey(field).field))
-  return [...names].flatMap((name): Reason[] => {
-    const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
-    if (field === undefined) return []
-    const check = validateValue(field, after[name], catalogue)
-    return check.ok ? [] : [{ code: check.code, rule: 'D8', field: name, detail: check.message }]
-  })
+  return validateRow(spec, after, catalogue, names, before)
 }
 
 function isSetEntry(spec: KindSpec, key: FieldKey): boolean {

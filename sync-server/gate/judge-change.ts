@@ -86,7 +86,7 @@ export function judgeChange(working: Working, proposal: Proposal, serverClient: 
     first(checkKnown(spec, touches)) ??
     checkRights(working, proposal, principal, after) ??
     first(checkHouseId(spec, record.ref.id, creates)) ??
-    first(checkValues(spec, after, writes, working.directory.catalogue, creates)) ??
+    first(checkValues(spec, before, after, writes, working.directory.catalogue, creates)) ??
     first(checkReferences(working, spec, writes, principal)) ??
     first(checkUnique(working, spec, record.ref.id, writes)) ??
     first(checkParentAccount(working, after, touches))

@@ -71,7 +71,12 @@ const invalid: readonly [Kind, string, unknown, string][] = [
   ['group', 'features', { 'crm.match': 'maybe' }, 'allow or deny'],
   ['group', 'features', { 'crm.mach': 'allow' }, 'crm.mach'],
   ['group', 'features', ['crm.match'], 'list of entries'],
-  ['settings', 'customRights', { 'x.y': { label: { deep: true } } }, 'flat'],
+  ['settings', 'customRights', { 'x.y': { label: { deep: true } } }, 'a label and a workspace for x.y'],
+  ['settings', 'customRights', { 'x.y': { label: 'X', workspace: 'moon' } }, 'crm, product'],
+  ['settings', 'customRights', { 'x.y': { label: 'X', workspace: 'crm', more: 1 } }, 'nothing else'],
+  ['settings', 'customRights', { 'x y;': { label: 'X', workspace: 'crm' } }, 'x y;'],
+  ['settings', 'customRights', { 'crm.match': { label: 'X', workspace: 'crm' } }, 'already'],
+  ['settings', 'customRights', { 'workspace.crm': { label: 'X', workspace: 'crm' } }, 'already'],
 ]
 
 describe('values', () => {
