@@ -118,6 +118,17 @@ export const settings = {
   incomplete: 'You do not see every group and worker, so what follows may be incomplete.',
   andMore: { one: '{names} and {count} more', other: '{names} and {count} more' },
 
+  searchTitle: 'Search and Check for Match',
+  searchFilterHint:
+    'A search shows only accounts that fit, with their contacts and addresses. It hides from search only and protects nothing: lists and addresses still open everything that this worker may see.',
+  searchFilterExample: 'territory=North',
+  searchFilterBad: template<{ entry: string; fields: string }>(
+    '“{{ entry }}” cannot be read. Write <field>=<value>, with one of {{ fields }}.',
+  ),
+  enforcedHint: 'Matches among the accounts of others are named, and not opened.',
+  notEnforced:
+    'This worker can open and read every account that Check for Match finds, whoever looks after it. Each opening is logged.',
+
   memberships: 'Worker groups',
   noMemberships: 'In no group. Base features only: accounts, Check for Match, help.',
   addMembership: 'Add to group',

@@ -40,6 +40,7 @@ import { MembershipsCard } from './MembershipsCard.tsx'
 import { PositionCard } from './PositionCard.tsx'
 import { ReductionsCard } from './ReductionsCard.tsx'
 import { RightsCard } from './RightsCard.tsx'
+import { SearchCard } from './SearchCard.tsx'
 import { membershipsOf, stringsOf, workerTitleLede } from './worker-words.ts'
 
 export interface WorkerPaneProps {
@@ -170,6 +171,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
                   lookups={lookups}
                   onSet={set}
                 />
+                <SearchCard row={row()} locked={locked()} onSet={set} />
                 <Show when={isAdministrator() || stringsOf(row().reductions).length > 0}>
                   <ReductionsCard
                     row={row()}
