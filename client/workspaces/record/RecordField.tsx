@@ -4,10 +4,10 @@
  */
 import type { JSX } from 'solid-js'
 import type { Decision } from '../../../core/access/types.ts'
-import { shippedCatalogue } from '../../../core/catalogue/features.ts'
 import type { FieldSpec, Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { validateValue } from '../../../core/records/validate.ts'
+import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import { parseNumber } from '../../components/parse-number.ts'
 import type { PickOption } from '../../components/PickField.tsx'
@@ -81,7 +81,7 @@ export function RecordField(props: RecordFieldProps): JSX.Element {
     },
   }
   const save = async (next: unknown): Promise<string | undefined> => {
-    const check = validateValue(spec(), next === '' ? null : next, shippedCatalogue)
+    const check = validateValue(spec(), next === '' ? null : next, surroundings().catalogue)
     return check.ok ? await props.form.save(props.field, next) : check.message
   }
 

@@ -6,10 +6,10 @@
  */
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
-import { shippedCatalogue } from '../../../core/catalogue/features.ts'
 import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { validateValue } from '../../../core/records/validate.ts'
+import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -122,7 +122,7 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
       const field = spec.fields[name]
       if (field === undefined) continue
       const value = typeof values[name] === 'string' && values[name].trim() === '' ? null : values[name]
-      const result = validateValue(field, value, shippedCatalogue)
+      const result = validateValue(field, value, surroundings().catalogue)
       if (!result.ok) found[name] = result.message
     }
     return { ...found, ...props.check?.(unwrap(values)) }

@@ -6,8 +6,15 @@ import { pillOf } from '../../../client/app/sync-status.ts'
 import { emptyDevice } from '../../../client/replica/stored.ts'
 import { mailHref, mapHref, placeOf, telHref } from '../../../client/workspaces/crm/account-words.ts'
 import { pendingSentence } from '../../../client/workspaces/record/ago.ts'
-import { explanationOf, lockOf, reasonSentence, whySeen } from '../../../client/workspaces/record/why.ts'
+import {
+  explanationOf,
+  lockOf,
+  reasonSentence,
+  sentenceOf,
+  whySeen,
+} from '../../../client/workspaces/record/why.ts'
 import type { Decision } from '../../../core/access/types.ts'
+import { type Catalogue, catalogueWith, shippedCatalogue } from '../../../core/catalogue/features.ts'
 import type { Row } from '../../../core/records/kind-spec.ts'
 
 const account: Row = {
@@ -55,7 +62,11 @@ describe('why', () => {
       outcome: 'denied',
       reasons: [{ code: 'import-owned', rule: 'P24', field: 'repCodes', changedBy: 'settings.import' }],
     }
-    const lock = lockOf(decision, { action: 'edit', kind: 'account', field: 'repCodes' })
+    const lock = lockOf(decision, {
+      action: 'edit',
+      kind: 'account',
+      field: 'repCodes',
+    })
     expect(lock.by).toBe('Set by the ERP.')
     expect(lock.sentence).toContain('Rep codes')
   })
@@ -69,6 +80,19 @@ describe('why', () => {
       ],
     }
     expect(whySeen(view, { action: 'view', kind: 'account' }).sentence).toContain('rep code 275')
+  })
+
+  test('[R-08] a custom right is named as the organisation named it', () => {
+    const ours = { id: 'SU-OURS', label: 'Approve samples', workspace: 'crm', right: true } as const
+    const decision: Decision = {
+      outcome: 'denied',
+      reasons: [{ code: 'not-held', rule: 'P1', feature: 'SU-OURS', changedBy: 'settings.workers' }],
+    }
+    const said = (catalogue: Catalogue) =>
+      sentenceOf(decision, { action: 'edit', kind: 'account', catalogue })
+    expect(said(catalogueWith([ours]))).toContain('“Approve samples”')
+    // Until the settings are here, by its id.
+    expect(said(shippedCatalogue)).toContain('“SU-OURS”')
   })
 
   test('a value that does not fit is named by itself, without "you may not"', () => {

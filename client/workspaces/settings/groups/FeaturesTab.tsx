@@ -6,7 +6,6 @@ import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'so
 import SearchIcon from '~icons/lucide/search-x'
 import ShieldIcon from '~icons/lucide/shield-check'
 import { groupFromRow } from '../../../../core/access/from-rows.ts'
-import { rightIds } from '../../../../core/catalogue/features.ts'
 import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
 import { fieldKey } from '../../../../core/documents/field-key.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
@@ -110,8 +109,6 @@ function WorkspaceRows(props: {
   )
 }
 
-const legacy: ReadonlySet<string> = new Set(rightIds)
-
 function Entry(props: {
   readonly entry: FeatureEntry
   readonly workspace: WorkspaceEntries
@@ -132,7 +129,7 @@ function Entry(props: {
       workspace={props.whole}
       note={
         <>
-          <Show when={legacy.has(props.entry.id)}>
+          <Show when={props.entry.right}>
             <code>{props.entry.id}</code>
           </Show>
           <Show when={above()} fallback={<Hint {...props} />}>
@@ -182,7 +179,7 @@ function Hint(props: {
 }): JSX.Element {
   const words = () => {
     const { own, inherited } = props.entry
-    const quiet = props.whole && !legacy.has(props.entry.id) ? t('settings.workspace') : undefined
+    const quiet = props.whole && !props.entry.right ? t('settings.workspace') : undefined
     if (own !== 'inherit') return quiet
     switch (inherited.type) {
       case 'workspace':

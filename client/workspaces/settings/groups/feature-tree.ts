@@ -28,6 +28,8 @@ export interface FeatureEntry {
   /** The key of the group's map: a feature, or the id that stands for a whole workspace. */
   readonly id: string
   readonly label: string
+  /** One of the nine, or the organisation's own: its id is known to people, and shown. */
+  readonly right: boolean
   readonly own: FeatureState
   readonly inherited: Inherited
   /** The nearest ancestor that denies it; nobody below can lift that. */
@@ -53,6 +55,7 @@ export function featureTree(
       workspace,
       id,
       label: workspaceLabels[workspace],
+      right: catalogue.featureById.get(id)?.right === true,
       own: own ?? 'inherit',
       inherited: inheritedWorkspace(above, id),
       lockedBy: refOf(above.find((ancestor) => ancestor.features.get(id) === 'deny')),
@@ -81,12 +84,13 @@ export function searchTree(tree: readonly WorkspaceEntries[], query: string): re
 function entryOf(
   above: readonly Group[],
   group: Group,
-  { id, label, workspace, base }: FeatureSpec,
+  { id, label, workspace, base, right }: FeatureSpec,
 ): FeatureEntry {
   const whole = group.features.get(workspaceFeatureIds[workspace])
   return {
     id,
     label,
+    right: right === true,
     own: group.features.get(id) ?? 'inherit',
     inherited:
       whole === undefined

@@ -7,7 +7,6 @@ import PlusIcon from '~icons/lucide/plus'
 import RemoveIcon from '~icons/lucide/x'
 import type { Principal } from '../../../../core/access/types.ts'
 import { isAllowed } from '../../../../core/access/types.ts'
-import { rightIds } from '../../../../core/catalogue/features.ts'
 import { fieldKey } from '../../../../core/documents/field-key.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
 import { t } from '../../../app/i18n.ts'
@@ -17,6 +16,7 @@ import { createKeys } from '../create-keys.ts'
 import { featureLabel } from '../names.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
+import { offeredRights } from './offered-rights.ts'
 import { sourceOf } from './right-source.ts'
 import { SourceTag } from './SourceTag.tsx'
 import { stringsOf } from './worker-words.ts'
@@ -34,14 +34,7 @@ export function RightsCard(props: RightsCardProps): JSX.Element {
   const data = useSettings()
   const label = (id: string) => featureLabel(data.directory(), id)
   const direct = createMemo(() => new Set(stringsOf(props.row.rights)))
-  /** The nine, and the custom ones that the organisation registered; then whatever else was given directly. */
-  const rights = createMemo(() => {
-    const custom = data.directory().catalogue.features.filter(({ right, id }) => right && !isShipped(id))
-    const offered = [...rightIds, ...custom.map(({ id }) => id)].sort((a, b) =>
-      label(a).localeCompare(label(b)),
-    )
-    return [...offered, ...[...direct()].filter((id) => !offered.includes(id))]
-  })
+  const rights = createMemo(() => offeredRights(data.directory().catalogue, direct()))
   const isSelected = (id: string) => {
     const right = props.principal.rights.get(id)
     return direct().has(id) || (right !== undefined && isAllowed(right))
@@ -124,10 +117,4 @@ function RightWords(props: {
       {props.children}
     </div>
   )
-}
-
-const shipped: ReadonlySet<string> = new Set(rightIds)
-
-function isShipped(id: string): boolean {
-  return shipped.has(id)
 }
