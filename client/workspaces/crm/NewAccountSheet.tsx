@@ -1,9 +1,12 @@
 /** A new account: saved on this device first. Its rep codes are its maker's own, at least one (P24). */
-import type { JSX } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import { normalRepCode } from '../../../core/access/scope.ts'
+import { isAllowed } from '../../../core/access/types.ts'
+import { decideMatching } from '../../../core/match/decide-match.ts'
 import { usePortal } from '../../app/context.tsx'
 import { t } from '../../app/i18n.ts'
 import { showToast } from '../../components/toasts.ts'
+import { MatchesFound } from './MatchesFound.tsx'
 import { useLookups } from '../record/lookups.ts'
 import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { RecordFormSheet, type Values } from '../record/RecordFormSheet.tsx'
@@ -32,6 +35,12 @@ export function NewAccountSheet(props: NewAccountSheetProps): JSX.Element {
   const lookups = useLookups(() => [])
   const drafts = useDrafts()
   const ownCodes = () => portal.principal()?.repCodes ?? []
+  const [typed, setTyped] = createSignal<Values>({})
+  const text = (field: string) => String(typed()[field] ?? '')
+  const mayMatch = () => {
+    const principal = portal.principal()
+    return props.open && principal !== null && isAllowed(decideMatching(principal))
+  }
   const isFree = () => portal.principal()?.fullAdministrator === true
   const check = (values: Values): Record<string, string> => {
     const codes = Array.isArray(values['repCodes']) ? values['repCodes'].map(normalRepCode) : []
@@ -64,6 +73,12 @@ export function NewAccountSheet(props: NewAccountSheetProps): JSX.Element {
       drafts={drafts}
       check={check}
       hintOf={(field) => (field === 'repCodes' && !isFree() ? t('crm.ownCodes') : undefined)}
+      onTyped={setTyped}
+      below={(field) => (
+        <Show when={field === 'name' && mayMatch()}>
+          <MatchesFound name={text('name')} phone={text('phone')} />
+        </Show>
+      )}
       onSave={save}
       {...lookups}
     />

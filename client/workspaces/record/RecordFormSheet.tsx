@@ -51,6 +51,10 @@ export interface RecordFormSheetProps {
   readonly onSave: (values: Values) => Promise<string | undefined>
   readonly nameOf: (kind: Kind, id: string) => string | undefined
   readonly optionsFor: (kind: Kind, query: string) => readonly PickOption[]
+  /** What the form says now, from the first moment and after each change. */
+  readonly onTyped?: ((values: Values) => void) | undefined
+  /** Stands right below a field. */
+  readonly below?: ((field: string) => JSX.Element) | undefined
   /** Above the fields. */
   readonly children?: JSX.Element
 }
@@ -91,10 +95,12 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
     setProblem(undefined)
     setRestored(false)
     setChanged(false)
+    props.onTyped?.({ ...next })
   }
 
   const change = (field: string, value: unknown) => {
     setValues(field, value as never)
+    props.onTyped?.({ ...unwrap(values) })
     setProblem(undefined)
     setChanged(true)
     if (errors()[field] !== undefined) {
@@ -205,17 +211,20 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
           {(name) => {
             const spec = kindSpecs[props.kind].fields[name]
             return spec === undefined ? null : (
-              <FormField
-                name={name}
-                spec={spec}
-                value={values[name]}
-                onChange={(value) => change(name, value)}
-                error={errors()[name]}
-                hint={props.hintOf?.(name)}
-                locked={props.lockOf?.(name)}
-                nameOf={props.nameOf}
-                optionsFor={props.optionsFor}
-              />
+              <>
+                <FormField
+                  name={name}
+                  spec={spec}
+                  value={values[name]}
+                  onChange={(value) => change(name, value)}
+                  error={errors()[name]}
+                  hint={props.hintOf?.(name)}
+                  locked={props.lockOf?.(name)}
+                  nameOf={props.nameOf}
+                  optionsFor={props.optionsFor}
+                />
+                {props.below?.(name)}
+              </>
             )
           }}
         </For>
