@@ -13,6 +13,7 @@ import {
 } from './directory.ts'
 import { affectedWorkers } from './hard-rules/affected-workers.ts'
 import type { DirectoryChange } from './hard-rules/change.ts'
+import { matchesBeyond } from './hard-rules/holdings.ts'
 import { compile } from './principal.ts'
 import { readScope } from './read-scope.ts'
 import { type Decision, type Directory, type Instant, isAllowed, type Principal } from './types.ts'
@@ -38,6 +39,8 @@ export interface Effect {
   readonly everything: 'gained' | 'lost' | null
   /** Whether other accounts are seen: by another scope, other restrictions, or the right to see accounts at all. */
   readonly seesOthers: boolean
+  /** Whether Check for Match opens the accounts of others to them, or no longer does (S12). */
+  readonly matches: 'opened' | 'closed' | null
 }
 
 export interface DryRun {
@@ -102,12 +105,14 @@ function effectOn(before: Principal, after: Principal): Effect | null {
     scopeLoses: comparable ? [...scopeBefore].filter((key) => !scopeAfter.has(key)) : [],
     everything: comparable || scopeBefore === scopeAfter ? null : scopeAfter === null ? 'gained' : 'lost',
     seesOthers: seenThrough(before) !== seenThrough(after),
+    matches: opensMatches(after, before) ? 'opened' : opensMatches(before, after) ? 'closed' : null,
   }
-  const { scopeGains, scopeLoses, everything, seesOthers } = effect
+  const { scopeGains, scopeLoses, everything, seesOthers, matches } = effect
   const isSame =
     [gains, loses, scopeGains, scopeLoses].every((list) => list.length === 0) &&
     everything === null &&
-    !seesOthers
+    !seesOthers &&
+    matches === null
   return isSame ? null : effect
 }
 
@@ -127,6 +132,11 @@ function featureDifference(before: Principal, after: Principal): readonly [strin
     if (isAllowed(right) && !after.rights.has(feature)) loses.push(feature)
   }
   return [gains, loses]
+}
+
+/** By the match alone: who reaches every account needs none. */
+function opensMatches(one: Principal, other: Principal): boolean {
+  return !one.scope.everything && matchesBeyond(one, other) !== null
 }
 
 /** Null for everything. */

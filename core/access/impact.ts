@@ -6,6 +6,8 @@ export interface Impact {
   readonly lost: readonly FeatureImpact[]
   readonly gained: readonly FeatureImpact[]
   readonly accounts: Readonly<Record<AccountsImpact, number>>
+  /** How many workers read the accounts of others through Check for Match, or no longer do. */
+  readonly matches: Readonly<Record<'opened' | 'closed', number>>
 }
 
 export interface FeatureImpact {
@@ -26,6 +28,10 @@ export function impactOf(effects: readonly Effect[]): Impact {
     lost: byFeature(effects.map(({ loses }) => loses)),
     gained: byFeature(effects.map(({ gains }) => gains)),
     accounts,
+    matches: {
+      opened: effects.filter(({ matches }) => matches === 'opened').length,
+      closed: effects.filter(({ matches }) => matches === 'closed').length,
+    },
   }
 }
 

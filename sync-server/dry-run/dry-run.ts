@@ -25,7 +25,7 @@ export interface DryRunContext {
 /** Who asks: the operator sees everything. */
 export type Asker = Principal | 'operator'
 
-export interface WorkerEffect extends Pick<Effect, 'workerId' | 'name' | 'gains' | 'loses'> {
+export interface WorkerEffect extends Pick<Effect, 'workerId' | 'name' | 'gains' | 'loses' | 'matches'> {
   /** Accounts that come into this worker's sight and leave it, of those that the asker sees. */
   readonly accounts: { readonly gained: number; readonly lost: number }
 }
@@ -94,18 +94,28 @@ function workersOf(
   { workers }: Directory,
 ): readonly WorkerEffect[] {
   const none = { gained: 0, lost: 0 }
-  const byRights = effects.map(({ workerId, name, gains, loses }) => ({
+  const byRights = effects.map(({ workerId, name, gains, loses, matches }) => ({
     workerId,
     name,
     gains,
     loses,
+    matches,
     accounts: accounts.get(workerId) ?? none,
   }))
   const known = new Set(byRights.map(({ workerId }) => workerId))
   const byAccounts = [...accounts].flatMap(([workerId, counted]) =>
     known.has(workerId) || (counted.gained === 0 && counted.lost === 0)
       ? []
-      : [{ workerId, name: workers.get(workerId)?.name ?? '', gains: [], loses: [], accounts: counted }],
+      : [
+          {
+            workerId,
+            name: workers.get(workerId)?.name ?? '',
+            gains: [],
+            loses: [],
+            matches: null,
+            accounts: counted,
+          },
+        ],
   )
   return [...byRights, ...byAccounts].sort((a, b) => a.name.localeCompare(b.name))
 }

@@ -274,6 +274,14 @@ export const settings = {
     noLoss: 'workers lose anything',
     noGain: 'workers gain anything',
     accountsLess: { one: 'account fewer', other: 'accounts fewer' },
+    matchesOpened: {
+      one: 'worker opens accounts of others through Check for Match',
+      other: 'workers open accounts of others through Check for Match',
+    },
+    matchesClosed: {
+      one: 'worker no longer opens accounts of others through Check for Match',
+      other: 'workers no longer open accounts of others through Check for Match',
+    },
     accountsMore: { one: 'more account', other: 'more accounts' },
     lessOver: template<{ workers: string }>('accounts fewer, over {{ workers }} workers'),
     moreOver: template<{ workers: string }>('accounts more, over {{ workers }} workers'),

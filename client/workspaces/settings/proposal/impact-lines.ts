@@ -16,8 +16,16 @@ export function impactLines(
 ): readonly ImpactLine[] {
   const counted = (which: 'fewer' | 'more', tone: Tone) =>
     accounts.length === 0 ? accountsLine(impact, which) : accounts.filter((line) => line.tone === tone)
-  const losses = [...featureLines(impact.lost, 'lose', labelOf), ...counted('fewer', 'denied')]
-  const gains = [...featureLines(impact.gained, 'gain', labelOf), ...counted('more', 'allowed')]
+  const losses = [
+    ...featureLines(impact.lost, 'lose', labelOf),
+    ...counted('fewer', 'denied'),
+    ...matchesLine(impact, 'closed'),
+  ]
+  const gains = [
+    ...featureLines(impact.gained, 'gain', labelOf),
+    ...counted('more', 'allowed'),
+    ...matchesLine(impact, 'opened'),
+  ]
   return [
     ...losses.sort((a, b) => b.count - a.count),
     ...accountsLine(impact, 'other'),
@@ -60,6 +68,13 @@ function moreText(what: 'lose' | 'gain', workers: number) {
 
 function atMostText(what: 'lose' | 'gain') {
   return what === 'lose' ? t('settings.impact.atMostLost') : t('settings.impact.atMostGained')
+}
+
+function matchesLine({ matches }: Impact, which: 'opened' | 'closed'): readonly ImpactLine[] {
+  const count = matches[which]
+  if (count === 0) return []
+  const texts = which === 'opened' ? t('settings.impact.matchesOpened') : t('settings.impact.matchesClosed')
+  return [{ count, text: formatCount(count, texts), tone: which === 'opened' ? 'allowed' : 'denied' }]
 }
 
 function accountsLine({ accounts }: Impact, which: AccountsImpact): readonly ImpactLine[] {

@@ -85,6 +85,7 @@ describe('what a change does, in numbers (B3)', () => {
       lost: [],
       gained: [],
       accounts: { fewer: 0, more: 0, other: 0 },
+      matches: { opened: 0, closed: 0 },
     })
   })
 
@@ -100,6 +101,17 @@ describe('what a change does, in numbers (B3)', () => {
 })
 
 describe('an impact in lines', () => {
+  test('[S12] Check for Match that opens more is a gain, and again enforced a loss', () => {
+    const opened = impact('rhea', { enforceMatchSecurity: false })
+    expect(opened.matches).toEqual({ opened: 1, closed: 0 })
+    expect(impactLines(opened, label)[0]).toMatchObject({ count: 1, tone: 'allowed' })
+    expect(impactLines({ ...opened, matches: { opened: 0, closed: 2 } }, label)[0]?.text).toMatch(
+      /^workers no longer/,
+    )
+    // Who reaches every account opens nothing more.
+    expect(impact('ada', { enforceMatchSecurity: false }).matches).toEqual({ opened: 0, closed: 0 })
+  })
+
   test('the largest loss comes first, gains last, and what is not there is said to be none', () => {
     const lines = impactLines(
       {
@@ -109,6 +121,7 @@ describe('an impact in lines', () => {
         ],
         gained: [{ feature: 'help.read', workers: 20 }],
         accounts: { fewer: 5, more: 0, other: 0 },
+        matches: { opened: 0, closed: 0 },
       },
       label,
     )
@@ -118,7 +131,12 @@ describe('an impact in lines', () => {
   })
 
   test('without losses and gains it says so twice', () => {
-    const nothing = { lost: [], gained: [], accounts: { fewer: 0, more: 0, other: 0 } }
+    const nothing = {
+      lost: [],
+      gained: [],
+      accounts: { fewer: 0, more: 0, other: 0 },
+      matches: { opened: 0, closed: 0 },
+    }
     expect(impactLines(nothing, label)).toEqual([
       { count: 0, text: 'workers lose anything' },
       { count: 0, text: 'workers gain anything' },
@@ -127,7 +145,10 @@ describe('an impact in lines', () => {
 
   test('many features are named up to the third and counted from there', () => {
     const gained = ['a', 'b', 'c', 'd', 'e'].map((feature) => ({ feature, workers: 1 }))
-    const lines = impactLines({ lost: [], gained, accounts: { fewer: 0, more: 0, other: 0 } }, (id) => id)
+    const lines = impactLines(
+      { lost: [], gained, accounts: { fewer: 0, more: 0, other: 0 }, matches: { opened: 0, closed: 0 } },
+      (id) => id,
+    )
     expect(lines.map(({ text }) => text)).toEqual([
       'worker gains a',
       'worker gains b',
@@ -138,9 +159,11 @@ describe('an impact in lines', () => {
   })
 
   test('counted accounts take the place of workers who see more or fewer', () => {
-    const shown = impactLines({ lost: [], gained: [], accounts: { fewer: 0, more: 1, other: 0 } }, label, [
-      { count: 548, text: 'more accounts', tone: 'allowed' },
-    ])
+    const shown = impactLines(
+      { lost: [], gained: [], accounts: { fewer: 0, more: 1, other: 0 }, matches: { opened: 0, closed: 0 } },
+      label,
+      [{ count: 548, text: 'more accounts', tone: 'allowed' }],
+    )
     expect(shown.map(({ text }) => text)).toEqual(['more accounts', 'workers lose anything'])
   })
 })
