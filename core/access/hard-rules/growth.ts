@@ -3,7 +3,8 @@
  * or scope that its author lacks; now or at any later date, by whatever route.
  *
  * Routes are not listed: everyone affected is compiled before and after, at `now` and at every boundary to come, and
- * what they hold is compared: features, scope, and what Check for Match opens (S12). Full administrators hold everything that could be given, so nothing is compared.
+ * what they hold is compared: features, scope, and what Check for Match opens (S12). Full administrators hold
+ * everything that could be given, so nothing is compared.
  */
 import { compile, compileTimeline } from '../principal.ts'
 import type { Instant, Principal, Reason } from '../types.ts'
