@@ -130,8 +130,15 @@ function People(props: { readonly people: readonly Person[] }): JSX.Element {
   return (
     <>
       <p>{formatCount(props.people.length, t('crm.whoCount'))}</p>
-      <ul class={`${css.names} ${layout.quiet}`}>
-        <For each={shown()}>{(person) => <li>{person.name}</li>}</For>
+      <ul class={css.names}>
+        <For each={shown()}>
+          {(person) => (
+            <li>
+              {person.name}
+              <Show when={scopeClause(person)}>{(clause) => <small>{clause()}</small>}</Show>
+            </li>
+          )}
+        </For>
       </ul>
       <Show when={rest() > 0}>
         <div class={layout.line}>
@@ -143,4 +150,10 @@ function People(props: { readonly people: readonly Person[] }): JSX.Element {
       </Show>
     </>
   )
+}
+
+/** Which accounts they reach, and why: the last rule that had to agree. That they may see accounts at all is no news. */
+function scopeClause({ through }: Person): string | undefined {
+  const clause = through?.at(-1)
+  return clause === undefined ? undefined : clause.charAt(0).toLocaleUpperCase() + clause.slice(1)
 }

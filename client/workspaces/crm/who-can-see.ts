@@ -1,16 +1,22 @@
-/** Asks the server who can see an account: names only. */
+/** Asks the server who can see an account: names; for who may see workers, through what each of them can, too. */
 import * as v from 'valibot'
 
 export interface Person {
   readonly workerId: string
   readonly name: string
+  /** A clause for each rule; absent for a reader who may not see workers. */
+  readonly through?: readonly string[] | undefined
 }
 
 export type WhoAnswer =
   | { readonly type: 'people'; readonly people: readonly Person[] }
   | { readonly type: 'failed' }
 
-const answerSchema = v.object({ items: v.array(v.object({ workerId: v.string(), name: v.string() })) })
+const answerSchema = v.object({
+  items: v.array(
+    v.object({ workerId: v.string(), name: v.string(), through: v.optional(v.array(v.string())) }),
+  ),
+})
 
 export async function whoCanSee(accountId: string): Promise<WhoAnswer> {
   try {
