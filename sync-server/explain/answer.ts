@@ -27,7 +27,10 @@ export interface Asked {
 export function answer(policy: Policy, { principal, question, target, seesBoth }: Asked): Answer {
   const { action, record, field } = question
   const spec = kindSpecs[record.kind]
-  const known: Target = target ?? { ...record, row: null, ...(spec.scope === 'account' && { account: null }) }
+  // A new record may hang on any account there is: which one is not known yet, so that its right alone is asked.
+  const isNew = action === 'create' || action === 'import'
+  const nowhere = spec.scope === 'account' && !isNew ? { account: null } : {}
+  const known: Target = target ?? { ...record, row: null, ...nowhere }
   const decided = decide(principal, action, known, field ?? undefined)
   const detailed = seesBoth ? inDetail(decided, principal, known) : decided
   const decision = action === 'view' ? withSearchReason(detailed, principal, known) : detailed

@@ -24,6 +24,13 @@ describe('explanations over HTTP', () => {
     expect(String(mayNot.sentence)).toContain('Rep codes')
   })
 
+  it('[R-15] of a new contact the right alone is asked: on which account it will hang is not known yet', async () => {
+    const may = await explain('rhea', 'action=create&record=contact/new')
+    expect(await may.json()).toMatchObject({ outcome: 'allowed' })
+    const mayNot = await explain('rhea', 'action=edit&record=contact/new')
+    expect(await mayNot.json()).toMatchObject({ reasons: [{ code: 'not-found-or-out-of-scope' }] })
+  })
+
   it('[S9] a foreign record and a missing one are explained alike', async () => {
     const foreign = await (await explain('rhea', 'action=view&record=account/elm')).text()
     const missing = await (await explain('rhea', 'action=view&record=account/nix')).text()
