@@ -19,6 +19,7 @@ const testing = process.env['VITEST'] !== undefined
 
 /** Tests that start the product in processes of its own, or take in whole files of real data: minutes, not seconds. */
 const outside = [
+  'test/conformance/server.test.ts',
   'test/contract/section-8/**/*.test.ts',
   'test/sync-server/cli/**/*.test.ts',
   'test/sync-server/exchange/adventureworks.test.ts',

@@ -26,6 +26,9 @@ export interface TestServerOptions {
   readonly rate?: number
   /** More of the organisation, made before the port is opened. */
   readonly records?: readonly NewRecord[]
+  /** Makes another organisation than the one of people.ts, beside the groups that ship. */
+  readonly instead?: (organisation: Organisation) => Promise<void>
+  readonly now?: number
 }
 
 export interface Closed {
@@ -75,9 +78,14 @@ export class TestServer {
     this.#clock = clock
   }
 
-  static async start({ rate = 0, records = [] }: TestServerOptions = {}): Promise<TestServer> {
+  static async start({
+    rate = 0,
+    records = [],
+    instead = ({ gate }) => createAll(gate, [...people, ...accounts, ...records]),
+    now = Date.UTC(2026, 0, 15, 12),
+  }: TestServerOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'ambit-server-'))
-    const clock = { now: Date.UTC(2026, 0, 15, 12) }
+    const clock = { now }
     const running = await startServer({
       host: '127.0.0.1',
       port: 0,
@@ -86,9 +94,9 @@ export class TestServer {
       clientDir: null,
       log: createLogger('silent'),
       now: () => clock.now,
-      async prepare({ gate }) {
-        await seedPreconfigured(gate, 'Test')
-        await createAll(gate, [...people, ...accounts, ...records])
+      async prepare(organisation) {
+        await seedPreconfigured(organisation.gate, 'Test')
+        await instead(organisation)
       },
     })
     return new TestServer(running, folder, clock)
