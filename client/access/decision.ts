@@ -1,6 +1,7 @@
 /** Decisions for screens: core decides, with what this device knows. */
 import { type Accessor, createMemo } from 'solid-js'
 import { decide, decideKind } from '../../core/access/decide.ts'
+import { denied } from '../../core/access/decisions.ts'
 import type { Action, Decision, Principal } from '../../core/access/types.ts'
 import type { Kind, Row } from '../../core/records/kind-spec.ts'
 
@@ -26,6 +27,17 @@ export function decisionFor(
   if (row === undefined && account === undefined) return decideKind(principal, action, kind)
   const target = { kind, id: row?.id ?? '', row: row ?? null, ...(account !== undefined && { account }) }
   return decide(principal, action, target, field)
+}
+
+/**
+ * Whether the button for a new account is worth pressing: beside the right it takes a rep code of one's own to give,
+ * unless one would see the account without (P24, S4).
+ */
+export function newAccountDecision(principal: Principal | null): Decision {
+  const decision = decisionFor(principal, { action: 'create', kind: 'account' })
+  if (decision.outcome === 'denied' || principal === null) return decision
+  if (principal.scope.everything || principal.repCodes.length > 0) return decision
+  return denied({ code: 'rep-codes-not-own', rule: 'P24', field: 'repCodes', changedBy: 'settings.import' })
 }
 
 export function createDecisionFor(

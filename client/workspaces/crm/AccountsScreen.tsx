@@ -2,8 +2,8 @@
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import StoreIcon from '~icons/lucide/store'
-import { denied as deniedBy } from '../../../core/access/decisions.ts'
 import type { RecordKey } from '../../../core/records/kind-spec.ts'
+import { newAccountDecision } from '../../access/decision.ts'
 import {
   createDecision,
   useLiveQuery,
@@ -101,20 +101,8 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
 
   const quarantine = useQuarantine()
   const refused = createMemo(() => new Set((quarantine() ?? []).map(({ record }) => record)))
-  const create = createDecision(() => ({ action: 'create', kind: 'account' }))
   const addDenied = () => {
-    const principal = portal.principal()
-    const decision =
-      create().outcome === 'allowed' &&
-      principal?.fullAdministrator === false &&
-      principal.repCodes.length === 0
-        ? deniedBy({
-            code: 'rep-codes-not-own',
-            rule: 'P24',
-            field: 'repCodes',
-            changedBy: 'settings.import',
-          })
-        : create()
+    const decision = newAccountDecision(portal.principal())
     return decision.outcome === 'denied'
       ? sentenceOf(decision, { action: 'create', kind: 'account' })
       : undefined

@@ -49,6 +49,8 @@ export function NewAccountSheet(props: NewAccountSheetProps): JSX.Element {
     if (foreign !== undefined) {
       return { repCodes: t('crm.foreignCode', { code: foreign, own: ownCodes().join(', ') }) }
     }
+    // Who sees all accounts may leave the codes to the import: the gate merges it, too (S4).
+    if (portal.principal()?.scope.everything === true) return {}
     return codes.length === 0 ? { repCodes: t('crm.noCode', { own: ownCodes().join(', ') }) } : {}
   }
   const save = async (values: Values) => {
