@@ -16,6 +16,7 @@ import { Shell } from './app/shell/Shell.tsx'
 import { applyTheme } from './app/theme.ts'
 import type { SyncState } from './components/SyncPill.tsx'
 import { AccountsView } from './gallery/AccountsView.tsx'
+import { ConformanceView } from './gallery/ConformanceView.tsx'
 import { GroupView } from './gallery/GroupView.tsx'
 import { PartsView } from './gallery/PartsView.tsx'
 import { SyncView } from './gallery/SyncView.tsx'
@@ -25,6 +26,7 @@ const VIEWS: Record<string, () => JSX.Element> = {
   accounts: AccountsView,
   group: GroupView,
   sync: SyncView,
+  conformance: ConformanceView,
 }
 
 const WORKSPACES: readonly WorkspaceLink[] = [

@@ -22,6 +22,8 @@ const reasonSchema = v.strictObject({
   groups: v.optional(v.array(v.string())),
   field: v.optional(v.string()),
   detail: v.optional(v.string()),
+  /** Whose rep code it is, where it is a report's. */
+  by: v.optional(v.string()),
 })
 export type ExpectedReason = v.InferOutput<typeof reasonSchema>
 

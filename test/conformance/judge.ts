@@ -136,5 +136,6 @@ function spokenOf(expected: ExpectedReason | undefined, reason: Reason): Expecte
   if (expected?.groups !== undefined) said.groups = reason.groups?.map(({ id }) => id)
   if (expected?.field !== undefined) said.field = reason.field
   if (expected?.detail !== undefined) said.detail = reason.detail
+  if (expected?.by !== undefined) said.by = reason.by
   return said
 }

@@ -3,45 +3,26 @@
  *
  * Runs on the gallery (client/gallery.html), served by Vite as while developing; no server, no data.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import icons from 'unplugin-icons/vite'
-import { createServer, type ViteDevServer } from 'vite'
-import solid from 'vite-plugin-solid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchOptions } from '../support/chromium.ts'
+import { type Gallery, serveGallery } from './support/gallery.ts'
 
 const PHONE = { width: 390, height: 844 }
 const TABLET = { width: 1180, height: 820 }
 
-let server: ViteDevServer
+let gallery: Gallery
 let browser: Browser
-let cacheDir: string
 
 beforeAll(async () => {
-  cacheDir = mkdtempSync(join(tmpdir(), 'ambit-gallery-'))
-  server = await createServer({
-    configFile: false,
-    root: fileURLToPath(new URL('../../client', import.meta.url)),
-    cacheDir,
-    logLevel: 'error',
-    // The dialog is loaded on first use; found late, it would make Vite reload the page under the test.
-    optimizeDeps: { include: ['@kobalte/core/dialog'] },
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    plugins: [solid({ hot: false }), icons({ compiler: 'solid', autoInstall: false })],
-  })
-  await server.listen()
+  gallery = await serveGallery()
   browser = await chromium.launch(launchOptions)
 })
 
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
-  rmSync(cacheDir, { recursive: true, force: true })
+  await gallery?.close()
 })
 
 type Look = { viewport: { width: number; height: number }; colorScheme?: 'light' | 'dark' }
@@ -53,7 +34,7 @@ async function onGallery(query: string, look: Look, story: (page: Page) => Promi
     const page = await context.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}gallery.html?${query}`)
+    await page.goto(`${gallery.url}?${query}`)
     await page.getByRole('main').waitFor()
     await story(page)
     expect(errors).toEqual([])

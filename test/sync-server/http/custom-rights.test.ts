@@ -117,7 +117,7 @@ describe('a custom right', () => {
     })
   })
 
-  it('[R-08] taken out again it does nothing, and stays where it was given without being in the way', async () => {
+  it('[R-08] [P29] taken out again it does nothing, and stays where it was given without being in the way', async () => {
     await register({ 'SU-LABELS': { label: 'Print labels', workspace: 'product' } })
     expect(await right('rhea', 'SU-OURS')).toBeUndefined()
     expect((await server.row('worker', 'rhea'))?.rights).toContain('SU-OURS')
@@ -148,7 +148,7 @@ describe('a custom right', () => {
     })
   })
 
-  it('[R-08] registered again it is held where it is still named; taken away there, it is gone', async () => {
+  it('[R-08] [P29] registered again it is held where it is still named; taken away there, it is gone', async () => {
     await register(ours)
     expect(await right('rhea', 'SU-OURS')).toMatchObject({ outcome: 'allowed' })
     await register({})
