@@ -81,7 +81,7 @@ describe('[D3] counts', () => {
     expect(faultOf(bytesOf(1, 0, 7, 0, 0))).toBe('not-canonical')
     expect(faultOf(bytesOf(0, 1, 7, 0))).toBe('not-canonical')
   })
-  test(`${UPDATE_BYTES_MAX} bytes are read, one more is not`, () => {
+  test(`[D1] ${UPDATE_BYTES_MAX} bytes are read, one more is not`, () => {
     const long = (length: number) => written((doc) => doc.getText('text:notes').insert(0, 'a'.repeat(length)))
     const around = long(60_000).length - 60_000
     expect(faultOf(long(UPDATE_BYTES_MAX - around))).toBe(null)

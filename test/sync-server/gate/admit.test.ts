@@ -48,7 +48,7 @@ describe('who', () => {
     expect(kept.map((entry) => entry.changes[0]?.new)).toEqual(['666', '666'])
   })
 
-  test('[S9] [GATE 1] in a room a hidden record and a missing one are answered alike, even for bytes that are broken', async () => {
+  test('[D1] [S9] [GATE 1] in a room a hidden record and a missing one are answered alike, even for bytes that are broken', async () => {
     const broken = new Uint8Array([1, 2, 3])
     for (const record of [oak, ref('account', 'no-such'), ref('contact', 'no-such')]) {
       const room = await harness.room('bob', record)

@@ -91,7 +91,7 @@ describe('a foreign origin [L15]', () => {
 })
 
 describe('limits', () => {
-  it('a frame over 128 KiB closes with 1009, one of that size does not', async () => {
+  it('[D1] a frame over 128 KiB closes with 1009, one of that size does not', async () => {
     const fits = await server.raw('account/oak', { worker: 'rhea' })
     const over = await server.raw('account/oak', { worker: 'rhea' })
     await Promise.all([fits.opened, over.opened])
