@@ -3,7 +3,7 @@
  *
  * With values to be written, the rules follow each other as in the gate: the fields, the move, the hard rules.
  */
-import { checkChange } from '../../core/access/check-change.ts'
+import { checkAccountParent, checkChange } from '../../core/access/check-change.ts'
 import { decideCreate } from '../../core/access/decide-create.ts'
 import { decide, decideKind, decideView } from '../../core/access/decide.ts'
 import { decideMove } from '../../core/access/decide-move.ts'
@@ -83,16 +83,41 @@ function judgeValues(organisation: Organisation, question: RecordQuestion, set: 
     const moved = decideMove(principal, target, targetOf(organisation, kind, id, after))
     if (moved.outcome === 'denied') return moved
   }
-  return hardRules(organisation, worker, after, fields) ?? answer
+  return (
+    parentRule(organisation, principal, after, set) ??
+    hardRules(organisation, worker, after, fields) ??
+    answer
+  )
 }
 
 /** An account that its author may not see is answered like one that is not there (P21, S9). */
-function hiddenAccount(organisation: Organisation, principal: Principal, { accountId }: RowValues) {
-  if (typeof accountId !== 'string') return null
-  const row = organisation.row('account', accountId)
-  const view = decideView(principal, { kind: 'account', id: accountId, row })
+function hiddenAccount(
+  organisation: Organisation,
+  principal: Principal,
+  set: RowValues,
+  field: 'accountId' | 'parentId' = 'accountId',
+): Decision | null {
+  const id = set[field]
+  if (typeof id !== 'string') return null
+  const row = organisation.row('account', id)
+  const view = decideView(principal, { kind: 'account', id, row })
   if (view.outcome === 'allowed') return null
-  return denied({ code: 'parent-not-found', rule: 'P21', field: 'accountId', detail: accountId })
+  return denied({ code: 'parent-not-found', rule: 'P21', field, detail: id })
+}
+
+/** A parent account is there, is seen, and is not below the account itself (P19, P21). */
+function parentRule(
+  organisation: Organisation,
+  principal: Principal,
+  { kind, id }: Row,
+  set: RowValues,
+): Decision | null {
+  if (kind !== 'account' || typeof set.parentId !== 'string') return null
+  const reason = checkAccountParent(id, set.parentId, (account) => {
+    const parent = organisation.row('account', account)?.parentId
+    return typeof parent === 'string' ? parent : null
+  })
+  return hiddenAccount(organisation, principal, set, 'parentId') ?? (reason === null ? null : denied(reason))
 }
 
 /** The refusal of a rule about the whole directory; null where none speaks. */
