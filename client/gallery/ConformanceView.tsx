@@ -3,6 +3,7 @@
  * (test/e2e/conformance.test.ts). The parts are those of the screens; only the data comes from outside.
  */
 import { createMemo, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import { decideNewAccount } from '../../core/access/decide-create.ts'
 import { makeDirectory } from '../../core/access/directory.ts'
 import { dryRun } from '../../core/access/dry-run.ts'
 import { catalogueFromSettings, groupFromRow, workerFromRow } from '../../core/access/from-rows.ts'
@@ -10,7 +11,7 @@ import { principalFromJson } from '../../core/access/principal.ts'
 import type { Decision, Principal } from '../../core/access/types.ts'
 import type { Kind, Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
-import { decisionFor, newAccountDecision } from '../access/decision.ts'
+import { decisionFor } from '../access/decision.ts'
 import { DeniedScreen, NotHere } from '../app/Fallbacks.tsx'
 import { NavBar } from '../app/shell/NavBar.tsx'
 import { workspaceLinks } from '../app/workspace-links.ts'
@@ -190,7 +191,7 @@ function ActionButton(props: ControlProps): JSX.Element {
 
 function decisionOfButton({ question, principal, tryOut }: ControlProps): Decision {
   const { action, kind, field, proposed } = question
-  if (action === 'create' && kind === 'account') return newAccountDecision(principal)
+  if (action === 'create' && kind === 'account') return decideNewAccount(principal)
   const decisions =
     action === 'create'
       ? [decisionFor(principal, { action, kind })]

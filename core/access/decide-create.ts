@@ -1,5 +1,5 @@
 /** A new record, with the row it would have: it must lie where its author can reach it, and hold nothing not theirs. */
-import { decideNew, decideView, fieldRefusal } from './decide.ts'
+import { decideKind, decideNew, decideView, fieldRefusal } from './decide.ts'
 import { denied } from './decisions.ts'
 import { normalRepCode } from './scope.ts'
 import type { Decision, Principal, Reason, Target } from './types.ts'
@@ -35,6 +35,17 @@ export function decideCreate(
   const view = decideView(principal, target)
   if (view.outcome === 'allowed') return write
   return view.reasons[0]?.code === 'not-found-or-out-of-scope' ? outOfOwnScope(target) : view
+}
+
+/**
+ * Whether this principal could make an account at all, before it has fields: beside the right it takes a rep code of
+ * one's own to give, unless one would see the account without (P24, S4).
+ */
+export function decideNewAccount(principal: Principal): Decision {
+  const decision = decideKind(principal, 'create', 'account')
+  if (decision.outcome === 'denied' || principal.scope.everything || principal.repCodes.length > 0)
+    return decision
+  return denied({ code: 'rep-codes-not-own', rule: 'P24', field: 'repCodes', changedBy: 'settings.import' })
 }
 
 function isRepCode({ kind }: Target, field: string): boolean {

@@ -2,8 +2,9 @@
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import StoreIcon from '~icons/lucide/store'
+import { decideNewAccount } from '../../../core/access/decide-create.ts'
 import type { RecordKey } from '../../../core/records/kind-spec.ts'
-import { newAccountDecision } from '../../access/decision.ts'
+import { noRights } from '../../access/decision.ts'
 import {
   createDecision,
   useLiveQuery,
@@ -102,7 +103,8 @@ function List(props: { readonly current: string | undefined }): JSX.Element {
   const quarantine = useQuarantine()
   const refused = createMemo(() => new Set((quarantine() ?? []).map(({ record }) => record)))
   const addDenied = () => {
-    const decision = newAccountDecision(portal.principal())
+    const principal = portal.principal()
+    const decision = principal === null ? noRights : decideNewAccount(principal)
     return decision.outcome === 'denied'
       ? sentenceOf(decision, { action: 'create', kind: 'account' })
       : undefined
