@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { createRateLimits } from './http/rate-limits.ts'
 import { createSessions } from './http/sessions.ts'
+import { tickPolicy } from './jobs/tick-policy.ts'
+import { type After, after } from './jobs/timer.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openOrganisation, type Organisation } from './organisation.ts'
@@ -21,6 +23,7 @@ export interface RunningServer {
 export interface ServerOptions extends Pick<Config, 'host' | 'port' | 'dataDir' | 'rate' | 'clientDir'> {
   readonly log: Logger
   readonly now?: () => number
+  readonly after?: After
   /** Runs before the port is opened: the demo organisation of a first start. */
   readonly prepare?: (organisation: Organisation) => Promise<void>
 }
@@ -39,6 +42,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(getRequestListener(app.fetch))
   const sockets = acceptSockets({ ...organisation, server, sessions, rate: options.rate, log, metrics })
   const stopEnding = endSessionsOfDisabled(organisation, sessions.end)
+  const stopTicking = await tickPolicy({ ...organisation, after: options.after ?? after, log })
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -49,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     organisation,
     url: `http://${urlHost(options.host)}:${(server.address() as AddressInfo).port}`,
     async close() {
+      stopTicking()
       stopEnding()
       await sockets.close()
       server.closeAllConnections()

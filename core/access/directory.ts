@@ -85,6 +85,11 @@ export function withCatalogue(directory: Directory, catalogue: Catalogue, policy
   return { ...directory, catalogue, policyVersion }
 }
 
+/** The same at another policy version: nothing was written, and still something is no longer what it was (D20). */
+export function atPolicyVersion(directory: Directory, policyVersion: number): Directory {
+  return { ...directory, policyVersion }
+}
+
 /** Group ids of every stored membership, each once. */
 function groupIdsOf(worker: Worker): readonly string[] {
   return [...new Set(worker.memberships.map((membership) => membership.groupId))]

@@ -24,6 +24,32 @@ export function isAdministrator(directory: Directory, worker: Worker, now: Insta
   )
 }
 
+/** The first instant after `now` at which the clock alone may change what anybody holds; null for none (D20). */
+export function nextBoundary({ workers }: Directory, now: Instant): Instant | null {
+  let next: Instant | null = null
+  const look = (instant: Instant | null): void => {
+    if (instant !== null && instant > now && (next === null || instant < next)) next = instant
+  }
+  for (const { validFrom, validUntil, memberships } of workers.values()) {
+    look(validFrom)
+    look(validUntil)
+    for (const { from, until } of memberships) {
+      look(from)
+      look(until)
+    }
+  }
+  return next
+}
+
+/** The workers with a boundary between two instants, the later one included; by id, sorted. */
+export function workersBetween({ workers }: Directory, one: Instant, other: Instant): readonly string[] {
+  const [from, to] = one < other ? [one, other] : [other, one]
+  return [...workers.values()]
+    .filter((worker) => boundariesOf(worker).some((instant) => from < instant && instant <= to))
+    .map(({ id }) => id)
+    .sort()
+}
+
 /** Every instant at which the clock alone may change what this worker holds, ascending. */
 export function boundariesOf(worker: Worker): readonly Instant[] {
   const instants = new Set<Instant>()

@@ -3,11 +3,12 @@
  *
  * Submissions queue. A batch of them is loaded, decided in order on one working state, committed as one transaction;
  * then its content becomes what everybody sees, listeners are told, and the answers go out, in this order (D11). A
- * commit that fails leaves nothing behind (D19).
+ * commit that fails leaves nothing behind (D19). Before each batch comes what the clock has changed meanwhile (D20).
  *
  * Rules tested: test/sync-server/gate/
  */
 import type { Policy } from './policy.ts'
+import { createPolicyClock, moveTick } from './policy-tick.ts'
 import { createRate } from './rate.ts'
 import { createLiveRecords } from './live-records.ts'
 import { createLoaded } from './loaded.ts'
@@ -58,20 +59,27 @@ interface Whole {
   readonly fail: (error: unknown) => void
 }
 
+interface Tick {
+  readonly type: 'tick'
+  readonly answer: () => void
+  readonly fail: (error: unknown) => void
+}
+
 export async function createGate({ storage, policy, now, random, limits, log }: GateOptions): Promise<Gate> {
   const serverClient = await takeServerClient(storage, random.clientId)
   const live = createLiveRecords()
   const refusals = createRefusals()
   const rate = createRate(limits.rate, now)
   const listeners = new Set<(batch: CommittedBatch) => void>()
-  const queue: (Single | Whole)[] = []
+  const queue: (Single | Whole | Tick)[] = []
   let submitted = 0
   /** By socket, the last submission that was made before its refusal was told. */
   const refusedUntil = new Map<string, number>()
   let head: Head = await storage.head()
+  const clock = createPolicyClock(policy, (await storage.committedAt()) ?? now())
   let running: Promise<void> | null = null
 
-  function enqueue(item: Single | Whole): void {
+  function enqueue(item: Single | Whole | Tick): void {
     queue.push(item)
     // Those that arrive in the same turn of the event loop share a batch: every socket that has something to read is
     // read before `setImmediate`, and only some of them before a promise that is already resolved.
@@ -81,12 +89,12 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   async function run(): Promise<void> {
     try {
       for (let first = queue[0]; first !== undefined; first = queue[0]) {
-        if (first.type === 'whole') {
-          queue.shift()
-          await decideWhole(first)
-        } else {
+        if (first.type === 'single') {
           await decideBatch(takeSingles())
+          continue
         }
+        queue.shift()
+        await (first.type === 'whole' ? decideWhole(first) : tick(first))
       }
     } finally {
       running = null
@@ -118,10 +126,35 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
     return batch
   }
 
-  function begin(): GateContext {
+  function contextAt(at: number): GateContext {
     const loaded = createLoaded(storage, live, refusals)
-    const working = createWorking({ loaded, live, policy, head, at: now() })
+    const working = createWorking({ loaded, live, policy, head, at })
     return { working, serverClient, newId: random.id }
+  }
+
+  /** A batch's context, with everything committed that the clock has changed before it. */
+  async function begin(): Promise<GateContext> {
+    const at = now()
+    const due = clock.due(at)
+    if (due.length > 0) await commitTick(due, at)
+    clock.reached(at)
+    return contextAt(at)
+  }
+
+  async function commitTick(workerIds: readonly string[], at: number): Promise<void> {
+    const { working } = contextAt(at)
+    await working.loaded.fetch(workerIds.map((id) => ({ type: 'record', ref: { kind: 'worker', id } })))
+    moveTick(working, workerIds)
+    await commit(working)
+  }
+
+  async function tick({ answer, fail }: Tick): Promise<void> {
+    try {
+      await begin()
+      answer()
+    } catch (error) {
+      fail(error)
+    }
   }
 
   /** Durable, then true, then told. Rejects when the commit failed; then nothing has moved. */
@@ -154,8 +187,14 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   }
 
   async function decideBatch(batch: readonly Single[]): Promise<void> {
-    const context = begin()
     const verdicts: Verdict[] = []
+    let context: GateContext
+    try {
+      context = await begin()
+    } catch (error) {
+      log.error({ err: error }, 'a policy tick could not be committed; nothing is decided before it')
+      return answerLater(batch)
+    }
     try {
       const waiting = batch.map(({ submission }) => waitingOf(submission))
       await loadFor(context.working.loaded, waiting)
@@ -201,7 +240,7 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   /** Holds the queue from its first decision to its commit, and lets the event loop turn in between. */
   async function decideWhole({ submissions, options, answer, fail }: Whole): Promise<void> {
     try {
-      const context = begin()
+      const context = await begin()
       const verdicts: Verdict[] = []
       for (let from = 0; from < submissions.length; from += CHUNK) {
         const chunk = submissions.slice(from, from + CHUNK).map(waitingOf)
@@ -229,6 +268,9 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
     },
     submitAll(submissions, options) {
       return new Promise((answer, fail) => enqueue({ type: 'whole', submissions, options, answer, fail }))
+    },
+    tick() {
+      return new Promise((answer, fail) => enqueue({ type: 'tick', answer, fail }))
     },
     onCommitted(listener) {
       listeners.add(listener)

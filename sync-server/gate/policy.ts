@@ -12,8 +12,8 @@ export interface Policy {
   readonly directory: Directory
   /** Who may change things, for explanations: names at this policy version. */
   readonly changers: ChangersByFeature
-  /** The worker as of now; not live for an unknown id. */
-  principalOf(workerId: string): Principal
+  /** The worker as of now, or of the instant at which the gate decides; not live for an unknown id. */
+  principalOf(workerId: string, at?: Instant): Principal
   replace(directory: Directory): void
 }
 
@@ -30,8 +30,7 @@ export function createPolicy(initial: Directory, now: () => Instant): Policy {
       changers ??= changersOf(directory, now())
       return changers
     },
-    principalOf(workerId) {
-      const at = now()
+    principalOf(workerId, at = now()) {
       const known = principals.get(workerId)
       if (known && (known.from === null || known.from <= at) && (known.until === null || at < known.until))
         return known

@@ -19,7 +19,12 @@ import type { Attribution, Move, Working } from './working-state.ts'
 
 export type Consequence = Omit<Move, 'by'>
 
-const byTheServer: Attribution = { author: { type: 'server' }, via: 'server', sessionId: null, edit: null }
+export const byTheServer: Attribution = {
+  author: { type: 'server' },
+  via: 'server',
+  sessionId: null,
+  edit: null,
+}
 
 /** `before` is null for a new record. `serverClient` is the clientID that the server authors under. */
 export function planConsequences(

@@ -83,7 +83,7 @@ export interface CommittedChange {
 /** What rooms and links are told, after the commit and in its order (D11). */
 export interface CommittedBatch {
   readonly changes: readonly CommittedChange[]
-  /** Present when anything that decisions depend on changed. */
+  /** Present when anything that decisions depend on changed; for a policy tick the two differ in their version alone. */
   readonly policy: { readonly before: Directory; readonly after: Directory } | null
 }
 
@@ -102,6 +102,11 @@ export interface Gate {
   submit(submission: Submission): Promise<Verdict>
   /** One batch in order, as one commit; used by imports. Verdicts in the order of the submissions. */
   submitAll(submissions: readonly Submission[], options: SubmitAllOptions): Promise<readonly Verdict[]>
+  /**
+   * Commits validity that has begun or ended since the last commit (D20); nothing where none has. Every batch begins with
+   * it: asked for where no batch comes. Rejects when the commit failed.
+   */
+  tick(): Promise<void>
   /** Called after each commit, before the answers' consumers run anything else; returns its own removal. */
   onCommitted(listener: (batch: CommittedBatch) => void): () => void
   /** Waits for what is queued. */

@@ -207,7 +207,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       return policy.changers
     },
     principalOf(workerId) {
-      if (directory === before) return policy.principalOf(workerId)
+      if (directory === before) return policy.principalOf(workerId, at)
       let principal = principals.get(workerId)
       if (principal === undefined) {
         principal = compile(directory, workerId, at)

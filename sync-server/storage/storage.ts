@@ -235,6 +235,8 @@ export interface Storage {
   /** Last sequence number and its chain hash; 0 and '' in an empty organisation. */
   head(): Promise<{ readonly number: number; readonly chain: string }>
   chainAt(number: number): Promise<string | null>
+  /** Server time of the last entry of the journal; null before there is any. Milliseconds. */
+  committedAt(): Promise<number | null>
   journalOf(ref: RecordRef, limit: number): Promise<readonly JournalEntry[]>
 
   // What people settle

@@ -427,9 +427,11 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
 
       test('[L1] head and chain, and the journal of a record, newest first', async () => {
         expect(await storage.head()).toEqual({ number: 0, chain: '' })
+        expect(await storage.committedAt()).toBeNull()
         await storage.commit(commitOf([account('a1', 1, {}), account('a2', 2, {})]))
         await storage.commit(commitOf([account('a1', 3, {})]))
         expect(await storage.head()).toEqual({ number: 3, chain: 'chain-3' })
+        expect(await storage.committedAt()).toBe(sampleEntry(account('a1', 3, {})).serverTime)
         expect(await storage.chainAt(2)).toBe('chain-2')
         expect(await storage.chainAt(4)).toBeNull()
         const journal = await storage.journalOf({ kind: 'account', id: 'a1' }, 10)

@@ -19,6 +19,7 @@ import type { Organisation } from '../../sync-server/organisation.ts'
 import type { Verdict } from '../../sync-server/gate/types.ts'
 import { createAll, type NewRecord } from '../../sync-server/seed/create-all.ts'
 import { seedPreconfigured } from '../../sync-server/seed/preconfigured.ts'
+import { createHandTimer, type HandTimer } from './hand-timer.ts'
 import { accounts, people } from './people.ts'
 
 export interface TestServerOptions {
@@ -68,14 +69,14 @@ export interface RawSocket {
 export class TestServer {
   readonly #running: RunningServer
   readonly #folder: string
-  readonly #clock: { now: number }
+  readonly #timer: HandTimer
   readonly #tokens = new Map<string, string>()
   readonly #endings: (() => void)[] = []
 
-  private constructor(running: RunningServer, folder: string, clock: { now: number }) {
+  private constructor(running: RunningServer, folder: string, timer: HandTimer) {
     this.#running = running
     this.#folder = folder
-    this.#clock = clock
+    this.#timer = timer
   }
 
   static async start({
@@ -85,7 +86,8 @@ export class TestServer {
     now = Date.UTC(2026, 0, 15, 12),
   }: TestServerOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'ambit-server-'))
-    const clock = { now }
+    let organisation: Organisation | null = null
+    const timer = createHandTimer(now, async () => organisation?.gate.idle())
     const running = await startServer({
       host: '127.0.0.1',
       port: 0,
@@ -93,18 +95,25 @@ export class TestServer {
       rate,
       clientDir: null,
       log: createLogger('silent'),
-      now: () => clock.now,
-      async prepare(organisation) {
-        await seedPreconfigured(organisation.gate, 'Test')
-        await instead(organisation)
+      now: () => timer.clock.now,
+      after: timer.after,
+      async prepare(opened) {
+        organisation = opened
+        await seedPreconfigured(opened.gate, 'Test')
+        await instead(opened)
       },
     })
-    return new TestServer(running, folder, clock)
+    return new TestServer(running, folder, timer)
   }
 
   /** Nothing of the server reads another clock. */
   get clock(): { now: number } {
-    return this.#clock
+    return this.#timer.clock
+  }
+
+  /** Sets the clock and rings the alarms that are due by then. */
+  passTo(instant: number): Promise<void> {
+    return this.#timer.passTo(instant)
   }
 
   get organisation(): Organisation {
@@ -124,7 +133,7 @@ export class TestServer {
     const known = this.#tokens.get(workerId)
     if (known !== undefined && !anew) return known
     const token = newSecret()
-    const at = this.#clock.now
+    const at = this.clock.now
     await this.organisation.storage.saveSession({
       id: this.organisation.newId(),
       tokenHash: hashSecret(token),

@@ -2,9 +2,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Departure, JournalEntry, Storage } from '../storage.ts'
 
-export function createJournalReader(db: DatabaseSync): Pick<Storage, 'head' | 'chainAt' | 'journalOf'> {
+export function createJournalReader(
+  db: DatabaseSync,
+): Pick<Storage, 'head' | 'chainAt' | 'committedAt' | 'journalOf'> {
   const last = db.prepare('SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1')
   const chain = db.prepare('SELECT chain FROM journal WHERE seq = ?')
+  const lastEntry = db.prepare('SELECT entry FROM journal ORDER BY seq DESC LIMIT 1')
   const ofRecord = db.prepare('SELECT entry FROM journal WHERE kind = ? AND id = ? ORDER BY seq DESC LIMIT ?')
 
   return {
@@ -17,6 +20,10 @@ export function createJournalReader(db: DatabaseSync): Pick<Storage, 'head' | 'c
     async chainAt(number) {
       const line = chain.get(number)
       return line === undefined ? null : String(line['chain'])
+    },
+    async committedAt() {
+      const line = lastEntry.get()
+      return line === undefined ? null : (JSON.parse(String(line['entry'])) as JournalEntry).serverTime
     },
     async journalOf({ kind, id }, limit) {
       return ofRecord.all(kind, id, limit).map((line) => JSON.parse(String(line['entry'])) as JournalEntry)
