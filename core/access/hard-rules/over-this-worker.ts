@@ -7,29 +7,33 @@ import { allowed, denied } from '../decisions.ts'
 import { compileTimeline } from '../principal.ts'
 import { withWorker } from '../directory.ts'
 import { changedIds, type DirectoryChange, hasFullRights, type HardRule } from './change.ts'
-import { featureBeyond, matchesBeyond, scopeBeyond } from './holdings.ts'
+import { type AccountById, featureBeyond, matchesBeyond, scopeBeyond } from './holdings.ts'
 
 const signInFields: ReadonlySet<string> = new Set(['username', 'email', 'active'])
 
 export const overThisWorker: HardRule = (change) => {
-  const { before, author, now } = change
+  const { before, author, now, accountById } = change
   if (author === 'operator' || hasFullRights(change)) return null
   for (const id of changedIds(change, 'worker')) {
     const field = signInField(change, id)
     if (field === null) continue
-    const decision = decideOverWorker(author, before, id, now)
+    const decision = decideOverWorker(author, before, id, now, accountById)
     const [reason] = decision.reasons
     if (decision.outcome === 'denied' && reason !== undefined) return { ...reason, field }
   }
   return null
 }
 
-/** The same for what is in no record: setting a password, ending sessions. Unknown workers are nobody's to keep. */
+/**
+ * The same for what is in no record: setting a password, ending sessions. Unknown workers are nobody's to keep.
+ * `accountById` shows that a mapped account lies in the author's scope; without it, it counts as beyond.
+ */
 export function decideOverWorker(
   author: Principal,
   directory: Directory,
   workerId: string,
   now: Instant,
+  accountById?: AccountById,
 ): Decision {
   const worker = directory.workers.get(workerId)
   const self = author.workerId === workerId
@@ -40,7 +44,7 @@ export function decideOverWorker(
     const feature = featureBeyond(held, author)
     const beyond =
       feature === null
-        ? (scopeBeyond(held, author) ?? matchesBeyond(held, author))
+        ? (scopeBeyond(held, author, accountById) ?? matchesBeyond(held, author))
         : { feature, detail: feature }
     if (beyond !== null) return denied({ code: 'not-over-this-worker', rule: 'P26', ...beyond })
   }
