@@ -1,19 +1,21 @@
 /**
- * Where a page ended: the place of its last record. Opaque outside.
+ * Where a page ended: the last record that it showed, with its place in the order. Opaque outside.
  *
- * It comes back from outside, so anything may be in it; what cannot be read begins at the beginning. It is only ever
- * compared with places of records in reach, so it opens nothing.
+ * It names that record by its id and not by our own number, which would tell how many records there are that its reader
+ * never sees (GATE 34). It comes back from outside, so anything may be in it: what cannot be read begins at the
+ * beginning, and an id counts only where the record is in reach.
  */
 export interface Position {
   readonly rank: number
   readonly sort: string
-  readonly rec: number
+  /** Empty before the first record. */
+  readonly id: string
 }
 
-const start: Position = { rank: -1, sort: '', rec: -1 }
+const start: Position = { rank: -1, sort: '', id: '' }
 
-export function writeCursor({ rank, sort, rec }: Position): string {
-  return Buffer.from(JSON.stringify([rank, sort, rec])).toString('base64url')
+export function writeCursor({ rank, sort, id }: Position): string {
+  return Buffer.from(JSON.stringify([rank, sort, id])).toString('base64url')
 }
 
 export function readCursor(cursor: string | null): Position {
@@ -21,9 +23,9 @@ export function readCursor(cursor: string | null): Position {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (!Array.isArray(place) || place.length !== 3) return start
-    const [rank, sort, rec] = place as unknown[]
-    const readable = Number.isSafeInteger(rank) && typeof sort === 'string' && Number.isSafeInteger(rec)
-    return readable ? { rank: Number(rank), sort, rec: Number(rec) } : start
+    const [rank, sort, id] = place as unknown[]
+    const readable = Number.isSafeInteger(rank) && typeof sort === 'string' && typeof id === 'string'
+    return readable ? { rank: Number(rank), sort, id } : start
   } catch {
     return start
   }

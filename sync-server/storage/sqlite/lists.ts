@@ -9,7 +9,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Kind, Row } from '../../../core/records/kind-spec.ts'
 import { kinds } from '../../../core/records/kind-spec.ts'
 import type { ListQuery, Reach, Storage } from '../storage.ts'
-import { type Position, readCursor, writeCursor } from './cursor.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import { matchExpression } from './search.ts'
 
 /** Up to so many records in reach are compared one by one; beyond, the word index is cheaper. */
@@ -56,12 +56,24 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
   )
   const totalMatchesUnder = db.prepare(`SELECT count(*) AS n FROM (${matches.replace(rank, '0')})`)
   const rowOf = db.prepare('SELECT row FROM records WHERE rec = ?')
+  const placeOf = db.prepare('SELECT rec, keys FROM records WHERE kind = ? AND id = ?')
   const words = Object.fromEntries(kinds.map((kind) => [kind, prepareWordIndex(db, kind)])) as Record<
     Kind,
     ReturnType<typeof prepareWordIndex>
   >
 
-  function ordered(query: ListQuery, from: Position): readonly unknown[] {
+  /** After the record that the cursor names; a record out of reach is no other than one that is not there. */
+  function positionOf({ kind, reach, cursor }: ListQuery): Line {
+    const { rank, sort, id } = readCursor(cursor)
+    const line = id === '' ? undefined : placeOf.get(kind, id)
+    const isInReach =
+      line !== undefined &&
+      (reach.type === 'everything' ||
+        (JSON.parse(String(line['keys'])) as string[]).some((key) => reach.keys.includes(key)))
+    return { rank, sort, rec: isInReach ? Number(line['rec']) : -1 }
+  }
+
+  function ordered(query: ListQuery, from: Line): readonly unknown[] {
     const page = { sort: from.sort, rec: from.rec, limit: query.limit + 1, kind: query.kind }
     if (query.reach.type === 'everything') return all.all(page)
     const [key, ...more] = query.reach.keys
@@ -70,7 +82,7 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
     return underMany.all({ ...page, keys: JSON.stringify(query.reach.keys) })
   }
 
-  function matched({ kind, reach, words: sought, limit }: ListQuery, from: Position) {
+  function matched({ kind, reach, words: sought, limit }: ListQuery, from: Line) {
     const terms = { needles: JSON.stringify(sought.map((word) => ` ${word}`)) }
     const page = { ...from, limit: limit + 1, query: sought.join(' ') }
     const index = words[kind]
@@ -107,19 +119,18 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
       return count(kind, reach)
     },
     async list(query) {
-      const from = readCursor(query.cursor)
+      const from = positionOf(query)
       const { lines, total } =
         query.words.length === 0
           ? { lines: ordered(query, from), total: count(query.kind, query.reach) }
           : matched(query, from)
       const found = lines as readonly Line[]
       const shown = found.slice(0, query.limit)
+      const rows = shown.map(({ rec }) => JSON.parse(String(rowOf.get(rec)?.['row'])) as Row)
       const last = shown.at(-1)
-      return {
-        rows: shown.map(({ rec }) => JSON.parse(String(rowOf.get(rec)?.['row'])) as Row),
-        total,
-        cursor: found.length > shown.length && last !== undefined ? writeCursor(last) : null,
-      }
+      const id = rows.at(-1)?.id
+      const goesOn = found.length > shown.length && last !== undefined && id !== undefined
+      return { rows, total, cursor: goesOn ? writeCursor({ rank: last.rank, sort: last.sort, id }) : null }
     },
   }
 }
