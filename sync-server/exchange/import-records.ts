@@ -1,6 +1,9 @@
 /**
  * A CSV file becomes changes: read, compared with what is there, and passed through the gate as one commit on behalf of
  * whoever imports. All of it or nothing; the same file a second time changes nothing.
+ *
+ * A row about a record that its importer may not see is a row about none: it would make a new one, and is refused for
+ * what any new one would be. Only one that is right in everything else learns that its key is taken (GATE 34).
  */
 import { decideKind } from '../../core/access/decide.ts'
 import { explain, inOneText } from '../../core/access/explain.ts'
@@ -83,11 +86,11 @@ export async function importRecords(
   )
   const others = await referencesOf(storage, reader, file)
   const idOf = (of: ExchangeKind, name: string): string | null =>
-    others.get(of)?.rows.get(foldValue(name))?.[0]?.id ?? null
+    others.get(of)?.get(foldValue(name))?.[0]?.id ?? null
 
-  const matched = matchRows(file, own.rows, (name) => idOf('account', name))
+  const matched = matchRows(file, own, (name) => idOf('account', name))
   const difference = diffRows(file, { catalogue, existing: matched.existing, idOf, newId, allowRemovals })
-  const errors = [...file.errors, ...hiddenRows(file, own), ...matched.errors, ...difference.errors]
+  const errors = [...file.errors, ...matched.errors, ...difference.errors]
   if (errors.length > 0) return reportOf(file, difference, mode, errors)
   if (difference.edits.length === 0) return reportOf(file, difference, mode, [])
 
@@ -152,16 +155,6 @@ async function referencesOf(
   const found = new Map<ExchangeKind, Found>()
   for (const [of, wanted] of names) found.set(of, await findByName(storage, reader, of, wanted))
   return found
-}
-
-/** Where several records may have one key, a row of somebody else's makes a new one; where not, it cannot. */
-function hiddenRows(file: ParsedFile, own: Found): readonly ImportFault[] {
-  if (file.kind === 'address') return []
-  const { key } = columnMaps[file.kind]
-  const label = kindSpecs[file.kind].label.toLowerCase()
-  return file.rows
-    .filter(({ foldedKey }) => own.hidden.has(foldedKey))
-    .map((row) => ({ row: row.row, column: key, message: `${row.key} is no ${label} that you may change.` }))
 }
 
 function refusalsOf(

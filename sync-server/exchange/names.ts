@@ -19,14 +19,10 @@ export type Reader = Principal | 'operator'
 /** Records loaded at once. */
 const chunk = 5_000
 
-export interface Found {
-  /** By folded name: those that the reader may see, by key or, where no key is so, by id. */
-  readonly rows: ReadonlyMap<string, readonly Row[]>
-  /** Folded names that records have which the reader may not see. */
-  readonly hidden: ReadonlySet<string>
-}
+/** By folded name: the records that the reader may see, by key or, where no key is so, by id. */
+export type Found = ReadonlyMap<string, readonly Row[]>
 
-/** The records that keys, or ids, name. */
+/** The records that keys, or ids, name. Of those that the reader may not see it says nothing, not even that they are. */
 export async function findByName(
   storage: Storage,
   reader: Reader,
@@ -44,14 +40,11 @@ export async function findByName(
   const visible = await visibleIds(storage, reader, [...rows.values()])
 
   const found = new Map<string, readonly Row[]>()
-  const hidden = new Set<string>()
   for (const [folded, ids] of idsByName) {
-    const existing = ids.flatMap((id) => rows.get(id) ?? [])
-    const seen = existing.filter(({ id }) => visible.has(id))
+    const seen = ids.flatMap((id) => rows.get(id) ?? []).filter(({ id }) => visible.has(id))
     if (seen.length > 0) found.set(folded, seen)
-    else if (existing.length > 0) hidden.add(folded)
   }
-  return { rows: found, hidden }
+  return found
 }
 
 /** Names of the records that these rows refer to. */
