@@ -52,13 +52,12 @@ function missing(
   if (kind === 'group') return directory.groups.has(id) ? null : absent
   const row = working.row(kind, id)
   if (principal === null) return row === null ? absent : null
-  if (row === null) {
-    const refused = working.refusalsOn(principal.workerId, recordKey(kind, id)).length > 0
-    return refused ? { code: 'depends-on-refused', rule: 'D13', field, detail: id } : absent
-  }
-  const account = kind === 'account' ? row : accountOf(working, row.accountId)
-  // SAFETY: what is hidden is answered like what is not there (S9).
-  return decideView(principal, { kind, id, row, account }).outcome === 'allowed' ? null : absent
+  const account = kind === 'account' || row === null ? row : accountOf(working, row.accountId)
+  if (decideView(principal, { kind, id, row, account }).outcome === 'allowed') return null
+  // SAFETY: what is hidden is answered like what is not there, also to who tried to make it (S9).
+  return working.hasRefusedCreation(principal.workerId, recordKey(kind, id))
+    ? { code: 'depends-on-refused', rule: 'D13', field, detail: id }
+    : absent
 }
 
 export function accountOf(working: Working, accountId: unknown) {

@@ -3,10 +3,9 @@
  *
  * A record that does not exist yet is open to the edit that creates it, and a desk to the one whose it is.
  */
-import { decideView } from '../../core/access/decide.ts'
+import { decideNew, decideView } from '../../core/access/decide.ts'
 import type { Reason } from '../../core/access/types.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
-import { recordKey } from '../../core/records/kind-spec.ts'
 import { accountOf } from './check-references.ts'
 import type { UpdateSubmission } from './types.ts'
 import type { Working, WorkingRecord } from './working-state.ts'
@@ -29,20 +28,22 @@ export function mayRead(
     kindSpecs[ref.kind].scope === 'account' && row !== null ? accountOf(working, row.accountId) : null
   const view = decideView(principal, { kind: ref.kind, id: ref.id, row, account })
 
-  if (row !== null) {
-    if (view.outcome === 'denied') return { ok: false, reasons: view.reasons }
+  if (creates && edit !== null) {
+    // SAFETY: before the record is looked at. Who may make none learns from no answer whether there is one.
+    const made = decideNew(principal, { kind: ref.kind, id: ref.id, row: null })
+    if (made.outcome === 'denied') return { ok: false, refused: made.reasons }
+  }
+  if (row !== null && view.outcome === 'allowed') {
     if (!creates) return { ok: true, record, creates: false }
     return { ok: false, refused: [{ code: 'not-unique', rule: 'D13', field: 'id' }] }
   }
   const isOwnDesk = ref.kind === 'desk' && ref.id === author.workerId
-  if (principal.live && ((creates && edit !== null) || isOwnDesk)) return { ok: true, record, creates: true }
-  if (edit !== null && principal.live && hasRefusedCreation(working, author.workerId, ref)) {
+  if (row === null && principal.live && ((creates && edit !== null) || isOwnDesk)) {
+    return { ok: true, record, creates: true }
+  }
+  // A refused creation leaves no record: what its author was refused on this id is in their own quarantine only.
+  if (edit !== null && principal.live && working.hasRefusedCreation(author.workerId, record.key)) {
     return { ok: false, refused: [{ code: 'depends-on-refused', rule: 'D13' }] }
   }
   return { ok: false, reasons: view.reasons }
-}
-
-/** A refused creation leaves no record: what its author was refused on this id is in their own quarantine only. */
-function hasRefusedCreation(working: Working, workerId: string, ref: WorkingRecord['ref']): boolean {
-  return working.refusalsOn(workerId, recordKey(ref.kind, ref.id)).length > 0
 }

@@ -14,6 +14,8 @@ import type { QuarantineEntry } from '../storage/storage.ts'
 
 export interface Refusal {
   readonly editId: string | null
+  /** Whether the record was to be made by it (D13). */
+  readonly creates: boolean
   /** Null for a room. */
   readonly deviceId: string | null
   readonly fields: readonly FieldKey[]
@@ -88,6 +90,7 @@ export function refusalOf(entry: QuarantineEntry): Refusal {
   const update = parsed.ok ? parsed.update : { groups: [], deletes: [] }
   return {
     editId: entry.editId,
+    creates: entry.creates,
     deviceId: entry.deviceId,
     fields: entry.changes.map((change) => change.field),
     clients: update.groups.map((group) => group.client),

@@ -42,6 +42,7 @@ export function refuseUpdate({ working, newId }: GateContext, arrival: Arrival, 
   working.addQuarantine({
     id: quarantine,
     record: ref,
+    creates: submission.creates,
     workerId: author.workerId,
     deviceId: edit?.deviceId ?? null,
     editId: edit?.id ?? null,

@@ -92,6 +92,8 @@ export interface Working {
   /** The last worker, operator or server that wrote the field, and when; null when the journal does not reach back. */
   lastWriter(ref: RecordRef, field: FieldKey): { readonly author: string; readonly at: number } | null
   refusalsOn(workerId: string, key: RecordKey): readonly Refusal[]
+  /** Whether this worker tried to make the record and was refused: what builds on it builds on nothing (D13). */
+  hasRefusedCreation(workerId: string, key: RecordKey): boolean
   quarantineCount(workerId: string): number
   lease(clientId: number): Lease | null
   verdict(deviceId: string, editId: string): StoredVerdict | null
@@ -190,6 +192,14 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     }
   }
 
+  function refusalsOn(workerId: string, key: RecordKey): readonly Refusal[] {
+    const here = quarantine.filter(
+      (entry) => entry.workerId === workerId && recordKey(entry.record.kind, entry.record.id) === key,
+    )
+    const known = loaded.refusals(workerId).on(key)
+    return here.length === 0 ? known : [...known, ...here.map(refusalOf)]
+  }
+
   return {
     loaded,
     at,
@@ -256,13 +266,8 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       const entry = here ?? loaded.journal(ref).find(wrote)
       return entry === undefined ? null : { author: entry.author, at: entry.serverTime }
     },
-    refusalsOn(workerId, key) {
-      const here = quarantine.filter(
-        (entry) => entry.workerId === workerId && recordKey(entry.record.kind, entry.record.id) === key,
-      )
-      const known = loaded.refusals(workerId).on(key)
-      return here.length === 0 ? known : [...known, ...here.map(refusalOf)]
-    },
+    refusalsOn,
+    hasRefusedCreation: (workerId, key) => refusalsOn(workerId, key).some(({ creates }) => creates),
     quarantineCount(workerId) {
       return (
         loaded.refusals(workerId).count + quarantine.filter((entry) => entry.workerId === workerId).length

@@ -68,7 +68,8 @@ export interface StoredVerdict {
 export interface QuarantineEntry {
   readonly id: string
   readonly record: RecordRef
-  /** What the record was called when the edit was refused, for those who may read it. */
+  /** Whether it was to make the record. */
+  readonly creates: boolean
   readonly workerId: string
   readonly deviceId: string | null
   readonly editId: string | null
@@ -79,6 +80,7 @@ export interface QuarantineEntry {
   /** Policy version that the device knew when it wrote; null for a room. */
   readonly policyVersionKnown: number | null
   readonly reasons: readonly Reason[]
+  /** As its author was told it: with the record's name, where they could read the record then. */
   readonly sentence: string
   /** As the author claims (link) or as the gate read it (room). */
   readonly changes: readonly Change[]

@@ -444,6 +444,7 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
     describe('what people settle', () => {
       const refused = (id: string, workerId: string, at: number): QuarantineEntry => ({
         id,
+        creates: false,
         record: { kind: 'account', id: 'a1' },
         workerId,
         deviceId: 'd1',
