@@ -1,10 +1,20 @@
-/** GET /api/quarantine and POST /api/quarantine/:id/discard: refused edits, kept until a person deals with them (D18). */
+/**
+ * GET /api/quarantine and POST /api/quarantine/:id/discard: refused edits, kept until a person deals with them (D18).
+ *
+ * What their authors claim is shown to the authors and to who reviews. What the server knew itself, the value that stood
+ * there and the record's name, only to who may read the record now (GATE 15).
+ */
 import { Hono } from 'hono'
+import { explain } from '../../core/access/explain.ts'
 import { isAllowed } from '../../core/access/types.ts'
+import type { Catalogue } from '../../core/catalogue/features.ts'
+import { fieldSpecOf } from '../../core/documents/field-key.ts'
+import { kindSpecs } from '../../core/records/registry.ts'
 import type { QuarantineEntry } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
 import { notFound, problem } from './problem.ts'
+import { visibleTarget } from './visible-records.ts'
 
 const limitMax = 1_000
 
@@ -24,7 +34,14 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
       workerId: reviews(workerId) ? null : workerId,
       limit: limitMax,
     })
-    return context.json({ items: entries.filter((entry) => entry.settled === null).map(toItem) })
+    const principal = policy.principalOf(workerId)
+    const items = []
+    for (const entry of entries) {
+      if (entry.settled !== null) continue
+      const target = await visibleTarget(storage, principal, entry.record)
+      items.push(toItem(target === null ? asClaimed(entry, policy.directory.catalogue) : entry))
+    }
+    return context.json({ items })
   })
 
   routes.post('/:id/discard', async (context) => {
@@ -40,7 +57,25 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
   return routes
 }
 
-/** The changes are what the author claims; the server's own values are not shown here (GATE 15). */
+/** Without what the server knew: of a room, the values that stood there; of every edit, the record's name. */
+function asClaimed(entry: QuarantineEntry, catalogue: Catalogue): QuarantineEntry {
+  const { record, reasons, creates, editId, changes } = entry
+  const spec = kindSpecs[record.kind]
+  const key = reasons[0]?.field
+  const label = key === undefined ? undefined : fieldSpecOf(spec, key)?.label
+  const { sentence } = explain(
+    { outcome: 'denied', reasons },
+    {
+      catalogue,
+      action: creates ? 'create' : 'edit',
+      kind: spec.label,
+      ...(label !== undefined && { field: label }),
+    },
+  )
+  const claimed = editId === null ? changes.map((change) => ({ ...change, old: null })) : changes
+  return { ...entry, sentence, changes: claimed }
+}
+
 function toItem({ id, record, workerId, at, writtenAt, reasons, sentence, changes }: QuarantineEntry) {
   return {
     id,
