@@ -28,8 +28,15 @@ export function isRestricted({ campaigns, geographies, partners }: Restrictions)
   return campaigns !== null || geographies !== null || partners !== null
 }
 
+/** What restrictions read of an account: kept of one that moves, so that it is known from whom it was hidden before. */
+export type RestrictedAttributes = Readonly<Record<string, unknown>>
+
+export function restrictedAttributesOf({ country, state, zip }: Row): RestrictedAttributes {
+  return { country, state, zip }
+}
+
 /** The restriction that takes an account, and what hangs on it, out of a scope; null when none does. */
-export function restrictedBy(restrictions: Restrictions, account: Row): Reason | null {
+export function restrictedBy(restrictions: Restrictions, account: RestrictedAttributes): Reason | null {
   const { geographies } = restrictions
   if (geographies === null || geographies.some((entry) => isInGeography(entry, account))) return null
   return {
@@ -42,7 +49,7 @@ export function restrictedBy(restrictions: Restrictions, account: Row): Reason |
 }
 
 /** `US`, `US/WA`, `US/WA/981`: country, state, beginning of the zip. What the account lacks never matches. */
-function isInGeography(entry: string, account: Row): boolean {
+function isInGeography(entry: string, account: RestrictedAttributes): boolean {
   const [country, state, zip, ...rest] = entry.split('/').map((part) => part.trim())
   if (!country || rest.length > 0 || normal(account.country) !== country) return false
   if (state === undefined) return true

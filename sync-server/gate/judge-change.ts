@@ -6,6 +6,7 @@
 import { decide, decideKind } from '../../core/access/decide.ts'
 import { decideCreate } from '../../core/access/decide-create.ts'
 import { decideMove } from '../../core/access/decide-move.ts'
+import { type RestrictedAttributes, restrictedAttributesOf } from '../../core/access/restrictions.ts'
 import { recordKeys } from '../../core/access/scope.ts'
 import type { Directory, Principal, Reason, Target } from '../../core/access/types.ts'
 import type { FieldKey } from '../../core/documents/types.ts'
@@ -38,6 +39,7 @@ export interface Outlook {
   readonly row: Row
   readonly keys: readonly string[]
   readonly restamped: boolean
+  readonly attributesBefore: RestrictedAttributes | null
   readonly directory: Directory
   readonly consequences: readonly Consequence[]
 }
@@ -52,6 +54,7 @@ class JudgedChange implements Outlook {
   readonly row: Row
   readonly keys: readonly string[]
   readonly restamped: boolean
+  readonly attributesBefore: RestrictedAttributes | null
   readonly directory: Directory
   readonly consequences: readonly Consequence[]
 
@@ -60,6 +63,7 @@ class JudgedChange implements Outlook {
     this.row = outlook.row
     this.keys = outlook.keys
     this.restamped = outlook.restamped
+    this.attributesBefore = outlook.attributesBefore
     this.directory = outlook.directory
     this.consequences = outlook.consequences
   }
@@ -102,6 +106,7 @@ export function judgeChange(working: Working, proposal: Proposal, serverClient: 
     row: after,
     keys: rekeyed ? [...recordKeys(spec, after, accountFor(working, spec, after))].sort() : record.keys,
     restamped: moves && !creates,
+    attributesBefore: moves && !creates ? attributesOf(working, spec, record.row) : null,
     directory: checked.directory,
     consequences: planConsequences(working, spec, record.row, after, touches, serverClient),
   })
@@ -164,6 +169,11 @@ function checkServerMade({ record, spec, author, creates }: Proposal): readonly 
 
 function accountFor(working: Working, spec: KindSpec, row: Row | null): Row | null {
   return spec.scope === 'account' && row !== null ? accountOf(working, row.accountId) : null
+}
+
+function attributesOf(working: Working, spec: KindSpec, row: Row | null): RestrictedAttributes | null {
+  const account = spec.scope === 'own' ? row : accountFor(working, spec, row)
+  return account === null ? null : restrictedAttributesOf(account)
 }
 
 /** The House Contact of an account carries the account's id in its own, which must fit. */

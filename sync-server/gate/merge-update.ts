@@ -72,8 +72,17 @@ export function mergeUpdate(
       textChange(key, textsBefore[index] ?? null, valueAt(doc, key) as string | null),
     ),
   ]
-  const { keys, restamped } = judged
-  const seq = working.move({ record, row, keys, restamped, update: update.bytes, changes, by })
+  const { keys, restamped, attributesBefore } = judged
+  const seq = working.move({
+    record,
+    row,
+    keys,
+    restamped,
+    attributesBefore,
+    update: update.bytes,
+    changes,
+    by,
+  })
   letLaterStand(working, serverClient, judged, update, doc, by)
   for (const conflict of conflicts) working.addConflict({ ...conflict, id: newId(), seq })
   working.directory = judged.directory
@@ -92,13 +101,22 @@ export function mergeWrites(
   const authored = judged.proposal.creates
     ? authorAnew(writes, serverClient)
     : authorOn(working.document(record), serverClient, writes)
-  const { row, keys, restamped } = judged
+  const { row, keys, restamped, attributesBefore } = judged
   const changes = authored.changes.map((change) =>
     isTextKey(change.field)
       ? textChange(change.field, change.old as string | null, change.new as string | null)
       : change,
   )
-  const seq = working.move({ record, row, keys, restamped, update: authored.update, changes, by })
+  const seq = working.move({
+    record,
+    row,
+    keys,
+    restamped,
+    attributesBefore,
+    update: authored.update,
+    changes,
+    by,
+  })
   // An import touches more records than there is room for documents.
   if (by.via === 'import') working.rest(record)
   working.directory = judged.directory

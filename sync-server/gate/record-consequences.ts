@@ -5,6 +5,7 @@
  * Planned before the edit is applied, carried out right after it: an edit commits with all its consequences or not
  * at all.
  */
+import { restrictedAttributesOf } from '../../core/access/restrictions.ts'
 import { recordKeys } from '../../core/access/scope.ts'
 import { authorUpdate } from '../../core/documents/author-change.ts'
 import type { Change, FieldKey } from '../../core/documents/types.ts'
@@ -38,7 +39,7 @@ export function planConsequences(
   switch (spec.kind) {
     case 'account':
       if (before === null) return [houseContact(working, after, serverClient)]
-      return touches.some((key) => feedsScope(spec, key)) ? rekeyDependants(working, after) : []
+      return touches.some((key) => feedsScope(spec, key)) ? rekeyDependants(working, before, after) : []
     case 'worker':
       return directoryRow(working, after)
     default:
@@ -86,11 +87,12 @@ export function authorAnew(
 }
 
 /** All of them, also where keys stay as they are: a restriction may read what changed. */
-function rekeyDependants(working: Working, account: Row): readonly Consequence[] {
+function rekeyDependants(working: Working, before: Row, account: Row): readonly Consequence[] {
+  const attributesBefore = restrictedAttributesOf(before)
   return working.dependants(account.id).flatMap((record) => {
     if (record.row === null) return []
     const keys = [...recordKeys(kindSpecs[record.ref.kind], record.row, account)].sort()
-    return [{ record, row: record.row, keys, restamped: true, update: null, changes: [] }]
+    return [{ record, row: record.row, keys, restamped: true, attributesBefore, update: null, changes: [] }]
   })
 }
 

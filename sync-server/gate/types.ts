@@ -1,4 +1,5 @@
 /** The words of the gate: what is submitted, what it answers, and what it tells the rest of the server. */
+import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Reason } from '../../core/access/types.ts'
 import type { Change, Fault, FieldKey } from '../../core/documents/types.ts'
 import type { FieldValue, Row } from '../../core/records/kind-spec.ts'
@@ -76,6 +77,8 @@ export interface CommittedChange {
   readonly row: Row
   readonly keysBefore: readonly string[]
   readonly keys: readonly string[]
+  /** What restrictions read of its account before; null where that did not change. */
+  readonly attributesBefore: RestrictedAttributes | null
   readonly author: Author
   readonly sessionId: string | null
 }

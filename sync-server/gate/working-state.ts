@@ -7,6 +7,7 @@
 import type { Doc } from 'yjs'
 import type { ChangersByFeature } from '../../core/access/changers.ts'
 import { compile } from '../../core/access/principal.ts'
+import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Principal } from '../../core/access/types.ts'
 import { encodeState, openDocument } from '../../core/documents/open-document.ts'
 import type { Change, FieldKey } from '../../core/documents/types.ts'
@@ -48,6 +49,8 @@ export interface Move {
   readonly keys: readonly string[]
   /** Keys that its readers must look at again although it keeps them: a restricted attribute changed (GATE 23). */
   readonly restamped?: boolean
+  /** What restrictions read of its account before; null where it hangs on none. */
+  readonly attributesBefore?: RestrictedAttributes | null
   /** What was merged; null for derived rows and a mere change of keys. */
   readonly update: Uint8Array | null
   readonly changes: readonly Change[]
@@ -276,7 +279,17 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     lease: (clientId) => leases.get(clientId) ?? loaded.lease(clientId),
     verdict: (deviceId, editId) => verdicts.get(`${deviceId}/${editId}`) ?? loaded.verdict(deviceId, editId),
 
-    move({ record, row, keys, restamped = false, update, changes: written, filler = false, by }) {
+    move({
+      record,
+      row,
+      keys,
+      restamped = false,
+      attributesBefore = null,
+      update,
+      changes: written,
+      filler = false,
+      by,
+    }) {
       const held = holdOf(record)
       const rowBefore = held.row
       const keysBefore = held.keys
@@ -300,7 +313,8 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       head = { number: seq, chain }
       journal.push({ ...entry, chain })
       for (const key of keys === keysBefore && !restamped ? [] : keysBefore) {
-        if (restamped || !keys.includes(key)) departures.push({ seq, key, record: held.ref })
+        if (restamped || !keys.includes(key))
+          departures.push({ seq, key, record: held.ref, before: attributesBefore })
       }
       held.row = { ...row, seq }
       held.keys = keys
@@ -317,6 +331,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
         row: held.row,
         keysBefore,
         keys,
+        attributesBefore,
         author: by.author,
         sessionId: by.sessionId,
       })

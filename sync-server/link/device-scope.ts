@@ -7,6 +7,7 @@
  */
 import * as v from 'valibot'
 import { kindSchema, sequenceSchema } from '../../core/protocol/common.ts'
+import type { Restrictions } from '../../core/access/types.ts'
 import type { Device } from '../storage/storage.ts'
 import { intersection, type ReachByKind, type Scope, union, without } from './reach.ts'
 
@@ -73,6 +74,11 @@ export function inTransition(scope: DeviceScope, now: Scope): DeviceScope {
       : { reach: {}, restrictions: CHANGING },
     maybe: union(union(held.reach, maybe), now.reach),
   }
+}
+
+/** The restrictions under which a device was sent what it holds; null where they are not known. */
+export function restrictionsHeld({ held }: DeviceScope): Restrictions | null {
+  return held.restrictions === CHANGING ? null : (JSON.parse(held.restrictions) as Restrictions)
 }
 
 /** Everything lost has been taken away; what was gained may be on its way. */

@@ -10,6 +10,8 @@
  * INVARIANT: nothing is sent that the view of this very moment does not show (L5). What was loaded before a commit and
  * touched by it is not sent; departures leave before anything that was committed after them.
  */
+import { isRestricted as someRestriction, restrictedBy } from '../../core/access/restrictions.ts'
+import type { Restrictions } from '../../core/access/types.ts'
 import { FEED_PAGES_AHEAD, FEED_PAGE_RECORDS } from '../../core/protocol/limits.ts'
 import { type RecordKey, type Row, recordKey } from '../../core/records/kind-spec.ts'
 import type { CommittedChange } from '../gate/types.ts'
@@ -20,12 +22,14 @@ import {
   differenceTo,
   holds,
   inTransition,
+  restrictionsHeld,
   withoutLost,
 } from './device-scope.ts'
 import { feedFrame, pagesOf, type Parcel, stateParcel, updateParcel, type UpTo } from './feed-page.ts'
 import { isEmpty, isVisible, needsAccount, type ReachByKind, union, type View } from './reach.ts'
 import {
   accountsOf,
+  couldBeShown,
   departedSince,
   invisibleOf,
   isShown,
@@ -55,6 +59,13 @@ const LIVE_QUEUE_MAX = 1_000
 /** An idle device is told how far it is after so many numbers, so that coming back stays cheap. */
 const NUMBERS_BEHIND_MAX = 1_000
 
+/** `restrictions`: those under which the device was sent what is searched; null where they are not known. */
+interface LostSearch extends Search {
+  readonly restrictions: Restrictions | null
+  /** The last number sent when it began: what departs while it is under way is not found under its keys any more. */
+  readonly since: number
+}
+
 /** `lost`: look for what must leave. `gained`: send what came into reach, up to the number when that began. */
 interface Search {
   readonly reach: ReachByKind
@@ -80,7 +91,7 @@ export class Feed {
   #sent: { readonly page: number; readonly after: Confirmed }[] = []
   #run: UpTo | null = null
   #isRunTouched = false
-  #lost: Search | null = null
+  #lost: LostSearch | null = null
   /** The search is over, and what it found has not left yet. */
   #isLostSearched = false
   #gained: Search | null = null
@@ -107,8 +118,14 @@ export class Feed {
   /** Looks for departures before the welcome says how many there are. Commits may be noted meanwhile. */
   async prepare(): Promise<{ readonly arrivals: number; readonly departures: number }> {
     const { storage } = this.#options
-    const held = union(this.#scope.held.reach, this.#scope.maybe)
-    for (const ref of await departedSince(storage, () => this.#view, held, this.#number)) this.#revoke(ref)
+    // A device that begins anew holds nothing that could leave it.
+    if (this.#confirmed !== null) {
+      const { scope } = this.#confirmed
+      const held = union(scope.held.reach, scope.maybe)
+      const restrictions = restrictionsHeld(scope)
+      const departed = await departedSince(storage, () => this.#view, held, restrictions, this.#number)
+      for (const ref of departed) this.#revoke(ref)
+    }
     while (this.#lost !== null) await this.#searchLost(this.#lost)
     return { arrivals: await this.#countArrivals(), departures: this.#revokes.size }
   }
@@ -135,8 +152,7 @@ export class Feed {
   note(change: CommittedChange, accounts: AccountRows): void {
     const { record, rowBefore, row } = change
     const key = recordKey(record.kind, record.id)
-    const before =
-      rowBefore === null ? false : this.#visibility(record, rowBefore, change.keysBefore, accounts, 'before')
+    const before = rowBefore !== null && this.#visibilityBefore(change, rowBefore, accounts)
     const now = this.#visibility(record, row, change.keys, accounts, 'after')
     this.#touched.set(key, change.seq)
     if (now !== false) this.#isRunTouched = true
@@ -148,7 +164,7 @@ export class Feed {
       if (before === true && this.#isLive && this.#queue.length < LIVE_QUEUE_MAX) this.#queue.push(change)
       else this.#catchUp()
     } else if (now === 'unknown') {
-      if (rowBefore?.accountId !== row.accountId) this.#recheck.set(key, record)
+      if (before !== false && rowBefore?.accountId !== row.accountId) this.#recheck.set(key, record)
       this.#catchUp()
     }
     this.#wake()
@@ -221,21 +237,28 @@ export class Feed {
     for (const ref of await invisibleOf(this.#options.storage, () => this.#view, refs)) this.#revoke(ref)
   }
 
-  async #searchLost(search: Search): Promise<void> {
+  async #searchLost(search: LostSearch): Promise<void> {
     const { storage } = this.#options
-    const { reach, after } = search
+    const { reach, after, restrictions, since } = search
     if (search.upTo === null) await this.#writeAhead()
     const upTo = search.upTo ?? (await storage.head()).number
     const records = await storage.feed({ reach, after, upTo, limit: FEED_PAGE_RECORDS })
-    const accounts = await accountsOf(storage, this.#view, records)
+    const isRestricted = this.#view.isRestricted || (restrictions !== null && someRestriction(restrictions))
+    const accounts = await accountsOf(storage, isRestricted, records)
     // The rights changed meanwhile: there is another search to make, which covers this one.
     if (this.#lost !== search) return
-    for (const record of records) if (!isShown(this.#view, record, accounts)) this.#revoke(record)
+    for (const record of records) {
+      const leaves = !isShown(this.#view, record, accounts) && couldBeShown(restrictions, record, accounts)
+      if (leaves) this.#revoke(record)
+    }
     const last = records.at(-1)
     if (records.length >= FEED_PAGE_RECORDS && last !== undefined) {
-      this.#lost = { reach, after: last.seq, upTo }
+      this.#lost = { reach, after: last.seq, upTo, restrictions, since }
       return
     }
+    const departed = await departedSince(storage, () => this.#view, reach, restrictions, since)
+    if (this.#lost !== search) return
+    for (const ref of departed) this.#revoke(ref)
     this.#lost = null
     this.#isLostSearched = true
     if (this.#revokes.size === 0) this.#settleLost()
@@ -305,7 +328,7 @@ export class Feed {
       upTo,
       limit: FEED_PAGE_RECORDS,
     })
-    const accounts = await accountsOf(storage, view, records)
+    const accounts = await accountsOf(storage, view.isRestricted, records)
     if (this.#view !== view) return null
     const isStale = ({ kind, id, seq }: StoredRecord) => (this.#touched.get(recordKey(kind, id)) ?? 0) > seq
     const parcels = records
@@ -367,7 +390,10 @@ export class Feed {
   #compare(): void {
     const { lost, gained } = differenceTo(this.#scope, this.#view.scope)
     this.#isLostSearched = false
-    this.#lost = isEmpty(lost) ? null : { reach: lost, after: 0, upTo: null }
+    const restrictions = restrictionsHeld(this.#scope)
+    this.#lost = isEmpty(lost)
+      ? null
+      : { reach: lost, after: 0, upTo: null, restrictions, since: this.#number }
     this.#gained = isEmpty(gained) ? null : { reach: gained, after: 0, upTo: null }
     const isSame = this.#lost === null && this.#gained === null
     this.#scope = isSame ? holds(this.#view.scope) : inTransition(this.#scope, this.#view.scope)
@@ -389,6 +415,16 @@ export class Feed {
     const gained =
       this.#gained === null ? 0 : await storage.countFeed({ reach: this.#gained.reach, after: 0, upTo })
     return gained + (await storage.countFeed({ reach: this.#view.scope.reach, after: this.#number, upTo }))
+  }
+
+  #visibilityBefore(
+    { record, keysBefore, attributesBefore }: CommittedChange,
+    row: Row,
+    accounts: AccountRows,
+  ): Visibility {
+    if (attributesBefore === null) return this.#visibility(record, row, keysBefore, accounts, 'before')
+    const { restrictions } = this.#view.principal
+    return this.#view.meets(record.kind, keysBefore) && restrictedBy(restrictions, attributesBefore) === null
   }
 
   #visibility(

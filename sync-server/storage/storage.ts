@@ -8,6 +8,7 @@
 import type { Change } from '../../core/documents/types.ts'
 import type { Kind, RecordKey, Row } from '../../core/records/kind-spec.ts'
 import type { VerdictMessage } from '../../core/protocol/verdict.ts'
+import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Reason } from '../../core/access/types.ts'
 
 export interface RecordRef {
@@ -54,6 +55,8 @@ export interface Departure {
   readonly seq: number
   readonly key: string
   readonly record: RecordRef
+  /** What restrictions read of its account until then: from whom it was hidden, it does not depart. Null: of no matter. */
+  readonly before: RestrictedAttributes | null
 }
 
 export interface StoredVerdict {

@@ -409,17 +409,19 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
 
       test('[L4] departures under the keys of a reader, in order', async () => {
         const record = { kind: 'account', id: 'a1' } as const
+        const before = { country: 'US', state: null, zip: '98101' }
         await storage.commit(
           commitOf([account('a1', 1, {}, ['rep:2'])], {
             departures: [
-              { seq: 1, key: 'rep:1', record },
-              { seq: 1, key: 'owner:w1', record },
+              { seq: 1, key: 'rep:1', record, before },
+              { seq: 1, key: 'owner:w1', record, before: null },
             ],
           }),
         )
         expect(await storage.departuresSince(0, 1, under('rep:1', 'rep:7'))).toEqual([
-          { seq: 1, key: 'rep:1', record },
+          { seq: 1, key: 'rep:1', record, before },
         ])
+        expect(await storage.departuresSince(0, 1, under('owner:w1'))).toMatchObject([{ before: null }])
         expect(await storage.departuresSince(0, 1, everything)).toHaveLength(2)
         expect(await storage.departuresSince(1, 9, everything)).toEqual([])
         expect(await storage.departuresSince(0, 1, under())).toEqual([])

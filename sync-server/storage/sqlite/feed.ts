@@ -10,7 +10,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kind } from '../../../core/records/kind-spec.ts'
-import type { FeedQuery, Reach, Storage } from '../storage.ts'
+import type { Departure, FeedQuery, Reach, Storage } from '../storage.ts'
 import { type RecordLine, recordColumns, recordOf } from './records.ts'
 
 /** Numbers in a stretch that is still read by number. */
@@ -21,6 +21,14 @@ const rememberedMax = 24
 interface Place {
   readonly seq: number
   readonly rec: number
+}
+
+interface DepartureLine {
+  readonly seq: number
+  readonly key: string
+  readonly kind: Kind
+  readonly id: string
+  readonly before: string | null
 }
 
 interface Stretch {
@@ -48,11 +56,11 @@ export function createFeed(db: DatabaseSync): Pick<Storage, 'feed' | 'countFeed'
   const numberOf = db.prepare('SELECT seq FROM records WHERE rec = ?')
   const lastNumber = db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal')
   const departuresUnder = db.prepare(`
-    SELECT d.seq, d.key, d.kind, d.id FROM json_each(:keys) j
+    SELECT d.seq, d.key, d.kind, d.id, d.before FROM json_each(:keys) j
     CROSS JOIN departures d ON d.key = j.value AND d.seq > :after AND d.seq <= :upTo
     ORDER BY d.seq, d.key, d.kind, d.id`)
   const departuresOfAll = db.prepare(`
-    SELECT seq, key, kind, id FROM departures WHERE seq > :after AND seq <= :upTo ORDER BY seq, key, kind, id`)
+    SELECT seq, key, kind, id, before FROM departures WHERE seq > :after AND seq <= :upTo ORDER BY seq, key, kind, id`)
 
   const remembered = new Map<string, { readonly after: number; readonly places: readonly Place[] }>()
 
@@ -124,9 +132,12 @@ export function createFeed(db: DatabaseSync): Pick<Storage, 'feed' | 'countFeed'
         reach.type === 'everything'
           ? departuresOfAll.all({ after, upTo })
           : departuresUnder.all({ after, upTo, keys: JSON.stringify(reach.keys) })
-      return (lines as unknown as { seq: number; key: string; kind: Kind; id: string }[]).map(
-        ({ seq, key, kind, id }) => ({ seq, key, record: { kind, id } }),
-      )
+      return (lines as unknown as DepartureLine[]).map(({ seq, key, kind, id, before }) => ({
+        seq,
+        key,
+        record: { kind, id },
+        before: before === null ? null : (JSON.parse(before) as Departure['before']),
+      }))
     },
   }
 }

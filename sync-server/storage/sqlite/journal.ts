@@ -35,12 +35,15 @@ export function createJournalWriter(
   db: DatabaseSync,
 ): (entries: readonly JournalEntry[], departures: readonly Departure[]) => void {
   const append = db.prepare('INSERT INTO journal (seq, chain, kind, id, entry) VALUES (?, ?, ?, ?, ?)')
-  const depart = db.prepare('INSERT OR IGNORE INTO departures (key, seq, kind, id) VALUES (?, ?, ?, ?)')
+  const depart = db.prepare(
+    'INSERT OR IGNORE INTO departures (key, seq, kind, id, before) VALUES (?, ?, ?, ?, ?)',
+  )
 
   return (entries, departures) => {
     for (const entry of entries) {
       append.run(entry.seq, entry.chain, entry.record.kind, entry.record.id, JSON.stringify(entry))
     }
-    for (const { key, seq, record } of departures) depart.run(key, seq, record.kind, record.id)
+    for (const { key, seq, record, before } of departures)
+      depart.run(key, seq, record.kind, record.id, before === null ? null : JSON.stringify(before))
   }
 }

@@ -151,6 +151,10 @@ const accessLog = `
   );
 `
 
+const departuresBefore = `
+  ALTER TABLE departures ADD COLUMN before TEXT;
+`
+
 /** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
 function addValues(db: DatabaseSync): void {
   const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -171,6 +175,7 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
     db.exec(accessLog)
     addValues(db)
   },
+  (db) => db.exec(departuresBefore),
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */
