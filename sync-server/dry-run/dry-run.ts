@@ -80,7 +80,7 @@ export async function consequencesOf(
   const effects = effectsOf({ before, after, changed, now: at })
   const accounts = await countAccounts(context.storage, { before, after, effects, batch, asker, at })
   const principals = (id: string) => [compile(before, id, at), compile(after, id, at)] as const
-  const devices = await unsentEffects(context.storage, effects, principals)
+  const devices = await unsentEffects(context.storage, effects, principals, asker)
   return { workers: workersOf(effects, accounts, after), devices }
 }
 

@@ -4,6 +4,7 @@
  *
  * A refusal is answered to the caller and kept nowhere: whoever imports has the file.
  */
+import { decideNew } from '../../core/access/decide.ts'
 import type { Reason } from '../../core/access/types.ts'
 import { sameValue } from '../../core/documents/same-value.ts'
 import { isTextKey } from '../../core/documents/field-key.ts'
@@ -53,6 +54,11 @@ function whyNotHere(
   record: WorkingRecord,
 ): readonly Reason[] | null {
   const exists = record.row !== null
+  if (author.type === 'worker' && creates) {
+    // SAFETY: who may make none learns from no answer whether there is one.
+    const made = decideNew(working.principalOf(author.workerId), { kind: ref.kind, id: ref.id, row: null })
+    if (made.outcome === 'denied') return made.reasons
+  }
   if (author.type === 'worker' && !(creates && !exists)) {
     const readable = mayRead(working, { author, record: ref, creates, edit: null })
     if (!readable.ok) return 'reasons' in readable ? readable.reasons : readable.refused

@@ -62,7 +62,7 @@ export function refuseUpdate({ working, newId }: GateContext, arrival: Arrival, 
 
 /** In words that its author may read: the record's name only where they may see the record. */
 export function sentenceFor(
-  working: Working,
+  { directory, changers }: Pick<Working, 'directory' | 'changers'>,
   ref: RecordRef,
   { reasons, record }: Pick<Refusal, 'reasons' | 'record'>,
   creates: boolean,
@@ -74,8 +74,8 @@ export function sentenceFor(
   const explanation = explain(
     { outcome: 'denied', reasons },
     {
-      catalogue: working.directory.catalogue,
-      changers: working.changers,
+      catalogue: directory.catalogue,
+      changers,
       ...(authorId !== null && { workerId: authorId }),
       action: creates ? 'create' : 'edit',
       kind: spec.label,

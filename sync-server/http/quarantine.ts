@@ -5,11 +5,9 @@
  * there and the record's name, only to who may read the record now (GATE 15).
  */
 import { Hono } from 'hono'
-import { explain } from '../../core/access/explain.ts'
 import { isAllowed } from '../../core/access/types.ts'
-import type { Catalogue } from '../../core/catalogue/features.ts'
-import { fieldSpecOf } from '../../core/documents/field-key.ts'
-import { kindSpecs } from '../../core/records/registry.ts'
+import type { Policy } from '../gate/policy.ts'
+import { sentenceFor } from '../gate/refuse-update.ts'
 import type { QuarantineEntry } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
@@ -39,7 +37,7 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
     for (const entry of entries) {
       if (entry.settled !== null) continue
       const target = await visibleTarget(storage, principal, entry.record)
-      items.push(toItem(target === null ? asClaimed(entry, policy.directory.catalogue) : entry))
+      items.push(toItem(target === null ? asClaimed(entry, policy) : entry))
     }
     return context.json({ items })
   })
@@ -58,20 +56,9 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
 }
 
 /** Without what the server knew: of a room, the values that stood there; of every edit, the record's name. */
-function asClaimed(entry: QuarantineEntry, catalogue: Catalogue): QuarantineEntry {
-  const { record, reasons, creates, editId, changes } = entry
-  const spec = kindSpecs[record.kind]
-  const key = reasons[0]?.field
-  const label = key === undefined ? undefined : fieldSpecOf(spec, key)?.label
-  const { sentence } = explain(
-    { outcome: 'denied', reasons },
-    {
-      catalogue,
-      action: creates ? 'create' : 'edit',
-      kind: spec.label,
-      ...(label !== undefined && { field: label }),
-    },
-  )
+function asClaimed(entry: QuarantineEntry, policy: Policy): QuarantineEntry {
+  const { record, reasons, creates, workerId, editId, changes } = entry
+  const sentence = sentenceFor(policy, record, { reasons, record: null }, creates, workerId)
   const claimed = editId === null ? changes.map((change) => ({ ...change, old: null })) : changes
   return { ...entry, sentence, changes: claimed }
 }

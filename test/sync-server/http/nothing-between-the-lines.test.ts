@@ -6,6 +6,7 @@
  * in Canada, is hidden from her. What no one has is called `nix`.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TestDevice } from '../../support/test-device.ts'
 import { TestServer } from '../../support/test-server.ts'
 
 const repOf = (code: string, rights: readonly string[] = []) => ({
@@ -60,7 +61,10 @@ interface Asked {
 async function answer({ worker: who, path, method = 'GET', body }: Asked, name: string): Promise<string> {
   const response = await server.fetch(`/api/${path}`, await server.signIn(who), {
     method,
-    ...(body !== undefined && { body, headers: { 'content-type': 'text/csv' } }),
+    ...(body !== undefined && {
+      body,
+      headers: { 'content-type': path.startsWith('import/') ? 'text/csv' : 'application/json' },
+    }),
   })
   const headers = [...response.headers].filter(([header]) => header !== 'date' && header !== 'content-length')
   const text = JSON.stringify([response.status, headers, await response.text()])
@@ -144,6 +148,23 @@ describe('[S9] explanations', () => {
     }))
   })
 
+  test('by name: one that is hidden, and one that nobody has', async () => {
+    for (const kind of ['account', 'contact']) {
+      const names = {
+        account: { hidden: 'Elm Inc', missing: 'Nix Inc', known: 'Oak Ltd' },
+        contact: { hidden: 'Dora Dunn', missing: 'Nix Nixon', known: 'Cora Cole' },
+      }[kind] ?? { hidden: '', missing: '', known: '' }
+      await expectAlike(names, (name) => ({
+        worker: 'rhea',
+        path: `explain?kind=${kind}&name=${encodeURIComponent(name)}`,
+      }))
+    }
+    await expectAlike({ hidden: 'Ash & Sons', missing: 'Nix & Sons', known: 'Oak Ltd' }, (name) => ({
+      worker: 'gina',
+      path: `explain?kind=account&name=${encodeURIComponent(name)}`,
+    }))
+  })
+
   test('who sees what one may not see oneself', async () => {
     await expectAlike(account, (name) => ({ worker: 'rhea', path: `who?action=view&record=account/${name}` }))
     await expectAlike({ ...account, hidden: 'ash' }, (name) => ({
@@ -188,6 +209,72 @@ describe('[GATE 34] lists, search and counts', () => {
     expect(await list('rhea', `account?limit=1&cursor=${forged('elm')}`)).toEqual(
       await list('rhea', `account?limit=1&cursor=${forged('nix')}`),
     )
+  })
+})
+
+describe('[GATE 34] dry runs', () => {
+  const dryRun = (who: string, change: object): Asked => ({
+    worker: who,
+    path: 'dry-run',
+    method: 'POST',
+    body: JSON.stringify({ changes: [change] }),
+  })
+
+  test('of a change of what is hidden, and of references to it', async () => {
+    await expectAlike(account, (name) => dryRun('ivy', { record: `account/${name}`, fields: { phone: '1' } }))
+    await expectAlike({ ...account, hidden: 'ash' }, (name) =>
+      dryRun('gina', { record: `account/${name}`, fields: { phone: '1' } }),
+    )
+    for (const [record, field] of [
+      ['contact/cora', 'accountId'],
+      ['address/home', 'accountId'],
+      ['account/oak', 'parentId'],
+    ] as const) {
+      const known = field === 'parentId' ? 'ash' : 'oak'
+      await expectAlike({ ...account, known }, (name) => dryRun('ivy', { record, fields: { [field]: name } }))
+    }
+    await expectAlike(account, (name) =>
+      dryRun('wilma', { record: 'worker/rhea', fields: { [`mappedAccounts/${name}`]: true } }),
+    )
+  })
+
+  test('of a creation under an id that is taken, by who may make none', async () => {
+    const make = (record: string) => ({ record, creates: true, fields: { name: 'New' } })
+    await expectAlike({ hidden: 'elm', missing: 'nix', known: 'house-x' }, (name) =>
+      name === 'house-x' ? dryRun('ivy', make('account/new')) : dryRun('rhea', make(`account/${name}`)),
+    )
+    await expectAlike({ hidden: 'house-elm', missing: 'house-nix', known: 'new' }, (name) =>
+      dryRun('rhea', {
+        record: `contact/${name}`,
+        creates: true,
+        fields: { lastName: 'New', accountId: 'oak' },
+      }),
+    )
+  })
+})
+
+describe('[GATE 34] unsent edits of others', () => {
+  test('are counted as refused only where the asker sees what they are of', async () => {
+    const edit = {
+      edit: 'waiting-0000000001',
+      record: { kind: 'account' as const, id: 'elm' },
+      creates: false,
+      fields: ['phone'],
+    }
+    const hello = { unsent: { total: 1, edits: [edit] } }
+    const eve = await TestDevice.connect(server, 'eve', { hello })
+    await eve.welcome
+    const refused = async (who: string) => {
+      const answered = await server.fetch('/api/dry-run', await server.signIn(who), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ changes: [{ record: 'worker/eve', fields: { groups: [] } }] }),
+      })
+      return ((await answered.json()) as { devices: unknown }).devices
+    }
+    expect(await refused('ada')).toMatchObject([{ workerId: 'eve', unsent: 1, refused: 1 }])
+    expect(await refused('wilma')).toMatchObject([{ workerId: 'eve', unsent: 1, refused: 0 }])
+    eve.cut()
   })
 })
 

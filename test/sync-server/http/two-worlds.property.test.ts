@@ -87,12 +87,12 @@ const accountAt = ({ code, country }: Place, id: string, index: number): readonl
 async function toldOverHttp(server: TestServer, worker: string, count: number): Promise<readonly unknown[]> {
   const token = await server.signIn(worker)
   const told: unknown[] = []
-  async function ask(path: string, csv?: string): Promise<string> {
-    const init =
-      csv === undefined ? {} : { method: 'POST', body: csv, headers: { 'content-type': 'text/csv' } }
+  async function ask(path: string, sent?: string): Promise<string> {
+    const type = path === 'dry-run' ? 'application/json' : 'text/csv'
+    const init = sent === undefined ? {} : { method: 'POST', body: sent, headers: { 'content-type': type } }
     const answer = await server.fetch(`/api/${path}`, token, init)
     const body = await answer.text()
-    told.push([path, csv, answer.status, body])
+    told.push([path, sent, answer.status, body])
     return body
   }
   const numbers = Array.from({ length: count }, (_, index) => index)
@@ -114,7 +114,13 @@ async function toldOverHttp(server: TestServer, worker: string, count: number): 
       for (const action of ['view', 'edit', 'create', 'export', 'import'])
         await ask(`explain?action=${action}&record=${key}&field=phone`)
       await ask(`who?action=view&record=${key}`)
+      await ask('dry-run', JSON.stringify({ changes: [{ record: key, fields: { active: false } }] }))
     }
+    for (const [kind, name] of [
+      ['account', `Firm ${index}`],
+      ['contact', `Person ${index}`],
+    ])
+      await ask(`explain?kind=${kind}&name=${encodeURIComponent(name ?? '')}`)
     await ask('import/account?mode=dry-run', `a_id,phone\nP-${index},1\n`)
     await ask('import/account?mode=dry-run', `a_id,parent_a_id,name\nnew,P-${index},New\n`)
     await ask('import/contact?mode=dry-run', `contact_id,a_id\nnew,P-${index}\n`)
