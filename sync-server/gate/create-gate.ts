@@ -240,7 +240,8 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   /** Holds the queue from its first decision to its commit, and lets the event loop turn in between. */
   async function decideWhole({ submissions, options, answer, fail }: Whole): Promise<void> {
     try {
-      const context = await begin()
+      // A dry run commits nothing at all: it may be asked beside a server that holds the data.
+      const context = options.dryRun === true ? contextAt(now()) : await begin()
       const verdicts: Verdict[] = []
       for (let from = 0; from < submissions.length; from += CHUNK) {
         const chunk = submissions.slice(from, from + CHUNK).map(waitingOf)

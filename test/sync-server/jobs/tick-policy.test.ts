@@ -192,6 +192,34 @@ describe('[D20] validity that begins or ends', () => {
     expect(told()).toEqual([['max']])
   })
 
+  test('[D19] a dry run is decided by what holds now, and commits no tick: another process may hold the data', async () => {
+    await add('rhea', { groups: [member('sales-rep', null, U)], accountsQueryType: 'all' })
+    await createAll(organisation.gate, [{ kind: 'account', id: 'oak', fields: { name: 'Oak' } }])
+    const write = async () => {
+      const [verdict] = await organisation.gate.submitAll(
+        [
+          {
+            type: 'writes',
+            author: { type: 'worker', workerId: 'rhea' },
+            via: 'server',
+            record: { kind: 'account', id: 'oak' },
+            creates: false,
+            writes: [{ field: 'phone', value: '1' }],
+          },
+        ],
+        { atomic: true, dryRun: true },
+      )
+      return verdict?.type
+    }
+    const head = await organisation.storage.head()
+    expect(await write()).toBe('merged')
+    timer.clock.now = U
+    expect(await write()).toBe('refused')
+    expect(await organisation.storage.head()).toEqual(head)
+    await timer.passTo(U)
+    expect((await organisation.storage.head()).number).toBe(head.number + 1)
+  })
+
   test('a clock that is set back and passes an instant again says both', async () => {
     await add('rhea', { groups: [member('sales-rep', null, U)] })
     await timer.passTo(U)
