@@ -83,7 +83,8 @@ test('a file of an earlier version gets its match keys and an access log, and ke
     await storage.commit(commitOf([sampleRecord('account', 'a1', 1, { name: 'Oak Ltd', aId: 'A1' })]))
     await storage.close()
     const old = new DatabaseSync(file)
-    old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log; PRAGMA user_version = 2")
+    old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log")
+    old.exec('ALTER TABLE departures DROP COLUMN before; PRAGMA user_version = 2')
     old.close()
 
     const opened = await openSqliteStorage(file)
