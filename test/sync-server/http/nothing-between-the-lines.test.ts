@@ -99,6 +99,10 @@ describe('[S9] one record', () => {
     await expectAlike(names, (name) => ({ worker: 'rhea', path: `records/${kind}/${name}` }))
   })
 
+  test('[S13] through a match that was shown to nobody', async () => {
+    await expectAlike(account, (name) => ({ worker: 'rhea', path: `records/account/${name}?via=match` }))
+  })
+
   test('[S7] also what only a restriction hides', async () => {
     await expectAlike({ ...account, hidden: 'ash' }, (name) => ({
       worker: 'gina',
