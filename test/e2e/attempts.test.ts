@@ -26,6 +26,7 @@ describe('what an administrator tries in vain', () => {
 
   test('[P16] [P19] another group: the type Admin and a parent from below are not to be had', async () => {
     await open('/settings/groups/sales-rep/general')
+    await ada.page.getByLabel('Type').waitFor()
     const types = await ada.page.getByLabel('Type').locator('option').allTextContents()
     expect(types).toContain('User')
     expect(types).not.toContain('Admin')
