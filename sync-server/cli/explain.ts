@@ -1,5 +1,5 @@
 /** `ambit explain`: why a worker may or may not do something, in the words the client uses. */
-import { answer } from '../explain/answer.ts'
+import { answer, seesEveryGroup } from '../explain/answer.ts'
 import { parseQuestion } from '../explain/question.ts'
 import { loadTarget } from '../http/visible-records.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
@@ -22,7 +22,13 @@ export async function run(argv: readonly string[]): Promise<void> {
     const workerId = await workerIdOf(organisation, username)
     const target = await loadTarget(storage, question.record)
     // The operator sees every worker and every record.
-    const asked = { principal: policy.principalOf(workerId), question, target, seesBoth: true }
+    const asked = {
+      principal: policy.principalOf(workerId),
+      question,
+      target,
+      seesBoth: true,
+      seesGroup: seesEveryGroup,
+    }
     const told = answer(policy, asked)
     process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : inLines(told))
   })

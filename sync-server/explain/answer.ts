@@ -22,9 +22,14 @@ export interface Asked {
   readonly target: Target | null
   /** Whether the asker may know why the record is out of this worker's reach: they see both (GATE 34). */
   readonly seesBoth: boolean
+  /** Whether the asker may know this group's name: of others' groups that takes a right of its own (GATE 34). */
+  readonly seesGroup: (groupId: string) => boolean
 }
 
-export function answer(policy: Policy, { principal, question, target, seesBoth }: Asked): Answer {
+/** For who sees every group, or asks about their own. */
+export const seesEveryGroup = (): boolean => true
+
+export function answer(policy: Policy, { principal, question, target, seesBoth, seesGroup }: Asked): Answer {
   const { action, record, field } = question
   const spec = kindSpecs[record.kind]
   // A new record may hang on any account there is: which one is not known yet, so that its right alone is asked.
@@ -33,7 +38,8 @@ export function answer(policy: Policy, { principal, question, target, seesBoth }
   const known: Target = target ?? { ...record, row: null, ...nowhere }
   const decided = decide(principal, action, known, field ?? undefined)
   const detailed = seesBoth ? inDetail(decided, principal, known) : decided
-  const decision = action === 'view' ? withSearchReason(detailed, principal, known) : detailed
+  const searched = action === 'view' ? withSearchReason(detailed, principal, known) : detailed
+  const decision = withoutNames(searched, seesGroup)
   const explanation = explain(decision, {
     ...contextOf(policy, principal, action, record.kind),
     ...(known.row && { title: spec.title(known.row) }),
@@ -69,3 +75,22 @@ function inDetail(decision: Decision, principal: Principal, target: Target): Dec
   const reason = whyOutOfReach(principal, target)
   return reason === null ? decision : denied(reason)
 }
+
+/** Groups keep their place on the way to what decides, and lose their names. */
+function withoutNames(decision: Decision, seesGroup: Asked['seesGroup']): Decision {
+  const { reasons, outcome } = decision
+  if (reasons.every(({ groups = [] }) => groups.every(({ id }) => seesGroup(id)))) return decision
+  return {
+    outcome,
+    reasons: reasons.map((reason) =>
+      reason.groups === undefined
+        ? reason
+        : {
+            ...reason,
+            groups: reason.groups.map((group) => (seesGroup(group.id) ? group : hiddenGroup)),
+          },
+    ),
+  }
+}
+
+const hiddenGroup = { id: '', name: '(one that you may not see)' }

@@ -10,7 +10,7 @@ import { type Decision, isAllowed, type Principal } from '../../core/access/type
 import { who, throughWhat } from '../../core/access/who.ts'
 import { foldValue, foldWords } from '../../core/records/fold.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
-import { answer, answerUnseen } from '../explain/answer.ts'
+import { answer, answerUnseen, seesEveryGroup } from '../explain/answer.ts'
 import { type NameQuestion, parseNameQuestion, parseQuestion } from '../explain/question.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
@@ -48,7 +48,15 @@ export function explainRoutes(portal: Portal): Hono<AppEnvironment> {
 
     const target = await visibleTarget(storage, asker, question.record)
     const principal = policy.principalOf(workerId)
-    return context.json(answer(policy, { principal, question, target, seesBoth: isOther && target !== null }))
+    return context.json(
+      answer(policy, {
+        principal,
+        question,
+        target,
+        seesBoth: isOther && target !== null,
+        seesGroup: groupsSeenBy(asker),
+      }),
+    )
   })
 
   routes.get('/who', requireSession(portal), async (context) => {
@@ -91,7 +99,18 @@ export function explainRoutes(portal: Portal): Hono<AppEnvironment> {
     const record = { kind, id: row.id }
     const target = await visibleTarget(storage, asker, record)
     const question = { action: 'view', record, field: null } as const
-    return answer(policy, { principal: asker, question, target, seesBoth: false })
+    return answer(policy, {
+      principal: asker,
+      question,
+      target,
+      seesBoth: false,
+      seesGroup: seesEveryGroup,
+    })
+  }
+
+  function groupsSeenBy(asker: Principal): (groupId: string) => boolean {
+    if (isAllowed(decideKind(asker, 'view', 'group'))) return seesEveryGroup
+    return (groupId) => asker.readableGroups.includes(groupId)
   }
 
   /** By id, or by username as people know it. */

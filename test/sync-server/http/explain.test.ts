@@ -98,6 +98,16 @@ describe('explanations over HTTP', () => {
     expect((await explain('rhea', 'kind=nothing&name=x')).status).toBe(400)
   })
 
+  it('[S9] names of groups that the asker may not see are told in no answer about others', async () => {
+    await server.change('worker', 'max', { rights: ['settings.workers'] })
+    const asked = 'worker=rhea&action=edit&record=account/oak'
+    expect(await (await explain('max', asked)).text()).not.toContain('Sales Rep')
+    expect(await (await explain('ada', asked)).text()).toContain('Sales Rep')
+    // One's own group, and what stands above it.
+    expect(await (await explain('rhea', asked.replace('worker=rhea&', ''))).text()).toContain('Sales Rep')
+    await server.change('worker', 'max', { rights: [] })
+  })
+
   it('through what somebody can is told to who may see workers, and to nobody else', async () => {
     const who = async (worker: string) =>
       (await (
