@@ -14,7 +14,7 @@ import { heldBy, now } from './organisation.ts'
 
 const folder = fileURLToPath(new URL('../../../../shared/data/permissions-hplabs/', import.meta.url))
 vi.setConfig({ testTimeout: 120_000 })
-const sets = ['domino', 'healthcare', 'firewall1', 'apj'] as const
+const sets = ['domino', 'healthcare', 'firewall1', 'apj', 'americas_small'] as const
 
 if (!existsSync(folder))
   console.log('skipped: the published matrices are not there (../shared/data/permissions-hplabs)')
