@@ -2,7 +2,7 @@
  * Everything that can fail, one step after another, and at the end one line that says how much did: `npm test`.
  *
  * A step that fails does not hide the ones after it; only the browser's stories wait for a build. `--all` adds what
- * takes long: many more seeds of the simulation.
+ * takes long: many more seeds of the simulation, many more random organisations for the permission engine.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -11,6 +11,9 @@ import { parseArgs } from 'node:util'
 
 /** Seeds of the simulation under `--all`; the tests' own default is for every day. */
 const SEEDS_MANY = '500'
+
+/** Random organisations under `--all`, for each of the six comparisons of the engine with the second evaluator. */
+const ORGANISATIONS_MANY = '50000'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = `${root}.cache/test-reports`
@@ -66,7 +69,7 @@ function main(): number {
   mkdirSync(reports, { recursive: true })
   const checks = ['typecheck', 'lint', 'format:check'].filter((script) => npm(script) !== 0)
   const counts = [
-    vitest('test:unit'),
+    vitest('test:unit', values.all ? { AMBIT_ORGANISATIONS: ORGANISATIONS_MANY } : {}),
     vitest('test:outside'),
     vitest('test:seed', values.all ? { AMBIT_SEEDS: SEEDS_MANY } : {}),
   ]

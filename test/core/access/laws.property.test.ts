@@ -1,6 +1,6 @@
 /** Laws that hold in every organisation, whatever its rules say. Model: Cedar's theorems about its authorizer. */
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkChange } from '../../../core/access/check-change.ts'
 import { decideView } from '../../../core/access/decide.ts'
 import { makeDirectory, withGroup, withWorker } from '../../../core/access/directory.ts'
@@ -33,10 +33,10 @@ import {
   workers,
 } from './arbitraries.ts'
 import { aTarget, aWorker, heldBy, member } from './organisation.ts'
+import { beginRuns, laws } from './runs.ts'
 
-/** Hundreds of organisations on a busy machine: a limit for what hangs, not a measure. */
-vi.setConfig({ testTimeout: 120_000 })
-const runs = { numRuns: 120 }
+beginRuns('laws')
+const runs = laws(120)
 
 /** Everything about a principal that its directory's history must not show. */
 function content(principal: Principal) {
@@ -326,7 +326,7 @@ describe('the growth rule', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      laws(400),
     )
     expect(passed).toBeGreaterThan(50)
   })

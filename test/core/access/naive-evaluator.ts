@@ -14,14 +14,14 @@ const workspaceEntry: Readonly<Record<string, string>> = {
 }
 
 export class NaiveEvaluator {
-  readonly #directory: Directory
+  readonly directory: Directory
 
   constructor(directory: Directory) {
-    this.#directory = directory
+    this.directory = directory
   }
 
   holds(workerId: string, feature: string, now: number): boolean {
-    const worker = this.#directory.workers.get(workerId)
+    const worker = this.directory.workers.get(workerId)
     if (worker === undefined || !this.isLive(worker, now)) return false
     if (this.isCapped(worker, feature)) return false
     if (this.isAdministrator(worker, now)) return !worker.reductions.includes(feature)
@@ -42,7 +42,7 @@ export class NaiveEvaluator {
 
   impliers(feature: string): readonly string[] {
     const workspace = this.workspaceOf(feature)
-    return this.#directory.catalogue.features
+    return this.directory.catalogue.features
       .filter(({ id, workspace: of, implies }) => {
         if (id === feature) return false
         const isWorkspaceRight = id.startsWith('SU-ACCESS-')
@@ -66,24 +66,24 @@ export class NaiveEvaluator {
 
   /** It and everything above it exists and is enabled. */
   contributes(groupId: string): boolean {
-    const group = this.#directory.groups.get(groupId)
+    const group = this.directory.groups.get(groupId)
     if (group === undefined || !group.enabled) return false
     return group.parentId === null || this.contributes(group.parentId)
   }
 
   entry(groupId: string, feature: string): string | undefined {
-    const own = this.#directory.groups.get(groupId)?.features
+    const own = this.directory.groups.get(groupId)?.features
     return own?.get(feature) ?? own?.get(workspaceEntry[this.workspaceOf(feature)] ?? '')
   }
 
   isDeniedIn(groupId: string, feature: string): boolean {
-    const parent = this.#directory.groups.get(groupId)?.parentId ?? null
+    const parent = this.directory.groups.get(groupId)?.parentId ?? null
     return this.entry(groupId, feature) === 'deny' || (parent !== null && this.isDeniedIn(parent, feature))
   }
 
   isAllowedIn(groupId: string, feature: string): boolean {
     if (this.isDeniedIn(groupId, feature)) return false
-    const parent = this.#directory.groups.get(groupId)?.parentId ?? null
+    const parent = this.directory.groups.get(groupId)?.parentId ?? null
     const entry = this.entry(groupId, feature)
     if (entry !== undefined) return entry === 'allow'
     return parent !== null && this.isAllowedIn(parent, feature)
@@ -99,7 +99,7 @@ export class NaiveEvaluator {
 
   isCapped(worker: Worker, feature: string): boolean {
     const workspace = this.workspaceOf(feature)
-    const types = worker.memberships.map(({ groupId }) => this.#directory.groups.get(groupId)?.type)
+    const types = worker.memberships.map(({ groupId }) => this.directory.groups.get(groupId)?.type)
     const isLead = feature === 'crm.leads.view' || feature === 'crm.leads.edit'
     if (types.includes('affiliate') && workspace === 'crm' && !isLead) return true
     const isPartner = worker.userType === 'partner' || worker.userType === 'partner_rep'
@@ -107,12 +107,12 @@ export class NaiveEvaluator {
   }
 
   workspaceOf(feature: string): string {
-    return this.#directory.catalogue.features.find(({ id }) => id === feature)?.workspace ?? ''
+    return this.directory.catalogue.features.find(({ id }) => id === feature)?.workspace ?? ''
   }
 
   /** May this worker see this account, and what hangs on it? */
   sees(workerId: string, account: Row, now: number): boolean {
-    const worker = this.#directory.workers.get(workerId)
+    const worker = this.directory.workers.get(workerId)
     if (worker === undefined || !this.holds(workerId, 'crm.accounts.view', now)) return false
     return this.isInScope(worker, account, now) && this.passes(worker, account)
   }
@@ -135,7 +135,7 @@ export class NaiveEvaluator {
 
   codesOf(worker: Worker): readonly string[] {
     const widens = worker.userType === 'organization' || worker.userType === 'partner'
-    const others = [...this.#directory.workers.values()].filter(
+    const others = [...this.directory.workers.values()].filter(
       (other) => widens && this.isBelow(other, worker.id, []),
     )
     return [worker, ...others].flatMap(({ repCodes }) => codes(repCodes))
@@ -144,14 +144,16 @@ export class NaiveEvaluator {
   isBelow(worker: Worker, managerId: string, seen: readonly string[]): boolean {
     if (worker.id === managerId || worker.managerId === null || seen.includes(worker.id)) return false
     if (worker.managerId === managerId) return true
-    const manager = this.#directory.workers.get(worker.managerId)
+    const manager = this.directory.workers.get(worker.managerId)
     return manager !== undefined && this.isBelow(manager, managerId, [...seen, worker.id])
   }
 
+  /** Of all the restrictions, only geography is about anything that an account has. */
   passes(worker: Worker, account: Row): boolean {
     if (worker.geographies.length === 0) return true
     return worker.geographies.some((entry) => {
-      if (entry === 'none') return false
+      // An entry with an empty part says nothing that could be matched.
+      if (entry === 'none' || entry.split('/').includes('')) return false
       const [country, state, zip] = entry.split('/')
       if (account.country !== country) return false
       if (state !== undefined && account.state !== state) return false

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide, decideView } from '../../../core/access/decide.ts'
 import { compile } from '../../../core/access/principal.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
@@ -12,9 +12,9 @@ import { kindSpecs } from '../../../core/records/registry.ts'
 import { accounts, anInstant, featureIds, now, organisation } from './arbitraries.ts'
 import { NaiveEvaluator } from './naive-evaluator.ts'
 import { aTarget, hangingOn } from './organisation.ts'
+import { beginRuns, comparisons, laws } from './runs.ts'
 
-/** Hundreds of organisations on a busy machine: a limit for what hangs, not a measure. */
-vi.setConfig({ testTimeout: 120_000 })
+beginRuns('reads')
 
 describe('the engine and the naive evaluator', () => {
   it('[P1] [P2] [P7] [P8] [P10] [P12] agree on every feature of every worker', () => {
@@ -32,7 +32,7 @@ describe('the engine and the naive evaluator', () => {
           held += engine.length
         }
       }),
-      { numRuns: 250 },
+      comparisons(250),
     )
     // The organisations are worth comparing: rights are held in them.
     expect(held).toBeGreaterThan(1_000)
@@ -53,7 +53,7 @@ describe('the engine and the naive evaluator', () => {
           }
         }
       }),
-      { numRuns: 250 },
+      comparisons(250),
     )
     expect(seen).toBeGreaterThan(300)
   })
@@ -90,7 +90,7 @@ describe('the index form of reading', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      laws(100),
     )
   })
 
@@ -111,7 +111,7 @@ describe('the index form of reading', () => {
           )
         }
       }),
-      { numRuns: 100 },
+      comparisons(100),
     )
   })
 })
