@@ -12,7 +12,7 @@ export const noRestrictions: Restrictions = { campaigns: null, geographies: null
 
 export function restrictionsOf(worker: Worker): Restrictions {
   const campaigns = restriction(worker.campaigns)
-  const geographies = restriction(worker.geographies)
+  const geographies = geographyRestriction(worker.geographies)
   const partners = restriction(worker.partners)
   return campaigns || geographies || partners ? { campaigns, geographies, partners } : noRestrictions
 }
@@ -22,6 +22,18 @@ function restriction(entries: readonly string[]): readonly string[] | null {
   if (entries.length === 0) return null
   const normal = entries.map((entry) => entry.trim().toUpperCase()).filter((entry) => entry !== '')
   return [...new Set(normal.filter((entry) => entry !== 'NONE'))].sort()
+}
+
+/**
+ * Each part trimmed. An entry with an empty part, or more than three, matches no account and is left out: else it would
+ * seem to stand above entries that do match some.
+ */
+function geographyRestriction(entries: readonly string[]): readonly string[] | null {
+  const given = restriction(entries)
+  if (given === null) return null
+  const parts = given.map((entry) => entry.split('/').map((part) => part.trim()))
+  const readable = parts.filter((each) => each.length <= 3 && each.every((part) => part !== ''))
+  return [...new Set(readable.map((each) => each.join('/')))].sort()
 }
 
 export function isRestricted({ campaigns, geographies, partners }: Restrictions): boolean {
@@ -50,12 +62,10 @@ export function restrictedBy(restrictions: Restrictions, account: RestrictedAttr
 
 /** `US`, `US/WA`, `US/WA/981`: country, state, beginning of the zip. What the account lacks never matches. */
 function isInGeography(entry: string, account: RestrictedAttributes): boolean {
-  const [country, state, zip, ...rest] = entry.split('/').map((part) => part.trim())
-  if (!country || rest.length > 0 || normal(account.country) !== country) return false
-  if (state === undefined) return true
-  if (state === '' || normal(account.state) !== state) return false
-  if (zip === undefined) return true
-  return zip !== '' && normal(account.zip).startsWith(zip)
+  const [country, state, zip] = entry.split('/')
+  if (normal(account.country) !== country) return false
+  if (state !== undefined && normal(account.state) !== state) return false
+  return zip === undefined || normal(account.zip).startsWith(zip)
 }
 
 function normal(value: unknown): string {

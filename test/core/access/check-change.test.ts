@@ -254,6 +254,17 @@ describe('growth', () => {
     expect(changeWorker('boss', narrow, { geographies: ['none'] }, { before: from })).toMatch(/^allowed/u)
   })
 
+  it('[P15] [S7] a geography that matches nothing stands above nothing', () => {
+    for (const geography of ['US/WA/', 'US/', 'US/WA/98/1']) {
+      const lost = aWorker('lost', { in: ['administrators'], geographies: [geography] })
+      const narrow = aWorker('nar', { accountsQueryType: null, geographies: ['US/WA/98'] })
+      const from = directoryOf([...people, lost, narrow], groups)
+      expect(changeWorker('lost', narrow, { accountsQueryType: 'all' }, { before: from })).toBe(
+        'denied grants-what-author-lacks',
+      )
+    }
+  })
+
   it('[P15] a disabled worker is enabled only by who holds what they will hold', () => {
     const off = aWorker('off', { active: false, rights: ['crm.export'] })
     const from = directoryOf([...people, off], groups)
