@@ -107,7 +107,7 @@ export class NaiveEvaluator {
   }
 
   workspaceOf(feature: string): string {
-    return this.directory.catalogue.features.find(({ id }) => id === feature)?.workspace ?? ''
+    return this.directory.catalogue.featureById.get(feature)?.workspace ?? ''
   }
 
   /** May this worker see this account, and what hangs on it? */
