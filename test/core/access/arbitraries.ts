@@ -52,7 +52,7 @@ const feature = fc.constantFrom(
 )
 const entry = fc.oneof(feature, fc.constantFrom(...Object.values(workspaceFeatureIds)))
 /** What lets somebody write records at all; given often, or hardly anybody could. */
-const writeFeature = fc.constantFrom(
+export const writeFeatures = [
   'SU-ALLOW-ACCOUNT-ADDS',
   'SU-ALLOW-ACCOUNT-EDITS',
   'SU-ALLOW-CUSTOMER-ADD-EDITS',
@@ -61,7 +61,8 @@ const writeFeature = fc.constantFrom(
   'settings.groups',
   'settings.import',
   'crm.export',
-)
+] as const
+const writeFeature = fc.constantFrom(...writeFeatures)
 const code = fc.constantFrom('DOE', ' doe', '007', '7', '', 'bob')
 const tag = fc.constantFrom<readonly string[]>([], [], [], ['A'], ['A', 'B'], ['none'])
 

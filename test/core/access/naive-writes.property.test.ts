@@ -2,15 +2,32 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../core/access/decide.ts'
 import { decideCreate } from '../../../core/access/decide-create.ts'
+import { withWorker } from '../../../core/access/directory.ts'
 import { decideMove } from '../../../core/access/decide-move.ts'
 import { compile } from '../../../core/access/principal.ts'
 import { type Action, isAllowed, type Principal } from '../../../core/access/types.ts'
 import type { Row } from '../../../core/records/kind-spec.ts'
-import { anAccount, anInstant, aWorkerId, organisation } from './arbitraries.ts'
+import { anAccount, anInstant, aWorkerId, organisation, writeFeatures } from './arbitraries.ts'
 import { fieldsOf, NaiveWriter, type WrittenKind, writtenKinds, type WrittenTarget } from './naive-writer.ts'
+import { aWorker } from './organisation.ts'
 import { beginRuns, comparisons } from './runs.ts'
 
 beginRuns('writes')
+
+/** Rhea may write all that her groups do not deny her, or too little would be allowed to compare. */
+const withWriter = organisation.map((directory) => {
+  const rhea = directory.workers.get('rhea') ?? aWorker('rhea')
+  return withWorker(directory, { ...rhea, ...writer, memberships: rhea.memberships.slice(0, 2) }, 1)
+})
+const writer = {
+  active: true,
+  validFrom: null,
+  validUntil: null,
+  geographies: [],
+  accountsQueryType: 'rep',
+  repCodes: ['DOE', '007', 'bob'],
+  rights: writeFeatures,
+} as const
 
 /** Every field of the kind, and keys that no field could have. */
 const aField = (kind: WrittenKind) =>
@@ -64,7 +81,7 @@ describe('the engine and the naive evaluator, on writes', () => {
     const tally = new Tally()
     fc.assert(
       fc.property(
-        organisation,
+        withWriter,
         fc.array(withField, { minLength: 6, maxLength: 6 }),
         anInstant,
         (directory, asked, at) => {
@@ -96,7 +113,7 @@ describe('the engine and the naive evaluator, on writes', () => {
     )
     fc.assert(
       fc.property(
-        organisation,
+        withWriter,
         fc.array(filled, { minLength: 6, maxLength: 6 }),
         anInstant,
         (directory, asked, at) => {
@@ -133,7 +150,7 @@ describe('the engine and the naive evaluator, on writes', () => {
     const move = fc.tuple(anAccount, anAccount, fc.constantFrom('account', 'contact', 'address'))
     fc.assert(
       fc.property(
-        organisation,
+        withWriter,
         fc.array(move, { minLength: 6, maxLength: 6 }),
         anInstant,
         (directory, asked, at) => {
