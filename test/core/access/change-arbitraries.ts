@@ -1,6 +1,6 @@
-/** Random changes of an organisation, by every route there is, and random people who would make them. */
+/** Random changes of an organisation, by every route there is. */
 import fc from 'fast-check'
-import { makeDirectory, withCatalogue, withGroup, withWorker } from '../../../core/access/directory.ts'
+import { withCatalogue, withGroup, withWorker } from '../../../core/access/directory.ts'
 import type { ChangedRecord } from '../../../core/access/check-change.ts'
 import type { Directory, Group, Membership, Worker } from '../../../core/access/types.ts'
 import { type Catalogue, catalogueWith } from '../../../core/catalogue/features.ts'
@@ -11,7 +11,6 @@ import {
   aWorkerId,
   catalogue,
   membership,
-  organisation,
   someFeatures,
   workerFields,
 } from './arbitraries.ts'
@@ -33,9 +32,6 @@ export type Route = Step['route']
 type State = 'allow' | 'deny'
 type Dates = Pick<Membership, 'from' | 'until'>
 
-/** Groups that exist. */
-const known = (all: readonly Membership[]) => all.filter(({ groupId }) => groupId !== 'gone')
-
 /** One that stands in no arbitrary organisation, so that records are made as well as changed. */
 const someWorker = fc.oneof({ weight: 8, arbitrary: aWorkerId }, fc.constantFrom('author', 'newcomer'))
 const someGroup = fc.oneof({ weight: 8, arbitrary: aGroupId }, fc.constant('newgroup'))
@@ -44,9 +40,10 @@ const date = fc.option(anInstant, { nil: null, freq: 2 })
 const fieldSteps = Object.entries({
   ...workerFields,
   managerId: fc.option(fc.oneof(aWorkerId, fc.constantFrom('author', 'gone')), { nil: null }),
-}).map(
-  ([route, value]) => fc.record({ route: fc.constant(route), id: someWorker, value }) as fc.Arbitrary<Step>,
-)
+}).map(([route, value]) => ({
+  route,
+  step: fc.record({ route: fc.constant(route), id: someWorker, value }) as fc.Arbitrary<Step>,
+}))
 
 const named = (id: string, custom: Catalogue): Catalogue =>
   Object.defineProperty(custom, fc.toStringMethod, { value: () => id })
@@ -64,15 +61,8 @@ const catalogues: readonly Catalogue[] = [
   ),
 ]
 
-export const step: fc.Arbitrary<Step> = fc.oneof(
-  ...fieldSteps,
-  fc.record({ route: fc.constant('joins' as const), id: someWorker, joins: membership }),
-  fc.record({
-    route: fc.constantFrom('leaves' as const, 'dates' as const),
-    id: someWorker,
-    at: fc.nat(4),
-    dates: fc.record({ from: date, until: date }),
-  }),
+/** Group by group: what it says, where it hangs, whether it counts. */
+const groupSteps = [
   fc.record({
     route: fc.constant('entry' as const),
     id: someGroup,
@@ -91,14 +81,36 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     id: someGroup,
     type: fc.constantFrom('user' as const, 'affiliate' as const, 'client' as const, 'admin' as const),
   }),
+] as const satisfies readonly fc.Arbitrary<Step>[]
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  ...fieldSteps.map((field) => field.step),
+  fc.record({ route: fc.constant('joins' as const), id: someWorker, joins: membership }),
+  fc.record({
+    route: fc.constantFrom('leaves' as const, 'dates' as const),
+    id: someWorker,
+    at: fc.nat(4),
+    dates: fc.record({ from: date, until: date }),
+  }),
+  ...groupSteps,
   fc.record({ route: fc.constant('custom-rights' as const), catalogue: fc.constantFrom(...catalogues) }),
 )
 
+/** Who leads whom, and what a team brings to those above it. */
+const teamFields = ['managerId', 'repCodes', 'userType', 'accountsQueryType', 'active']
+const teamSteps = fieldSteps.filter(({ route }) => teamFields.includes(route)).map((field) => field.step)
+
 /** Mostly one record, as a form saves it; sometimes several in one commit, as an import does. */
-export const steps = fc.oneof(
-  { weight: 3, arbitrary: fc.tuple(step) as fc.Arbitrary<readonly Step[]> },
-  { weight: 1, arbitrary: fc.array(step, { minLength: 2, maxLength: 4 }) as fc.Arbitrary<readonly Step[]> },
-)
+export const steps = oneOrMore(step)
+export const stepsOfGroups = oneOrMore(fc.oneof(...groupSteps))
+export const stepsOfTeams = oneOrMore(fc.oneof(...teamSteps))
+
+function oneOrMore(one: fc.Arbitrary<Step>): fc.Arbitrary<readonly Step[]> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(one) },
+    { weight: 1, arbitrary: fc.array(one, { minLength: 2, maxLength: 4 }) },
+  )
+}
 
 export function applySteps(before: Directory, all: readonly Step[]): Directory {
   return all.reduce(applyStep, before)
@@ -159,52 +171,3 @@ function workerPart({ memberships }: Worker, one: Step): Partial<Worker> {
       return 'value' in one ? { [one.route]: one.value } : {}
   }
 }
-
-/** An organisation as the other hard rules would have kept it: references exist, no circles, trees of one type. */
-export const soundOrganisation: fc.Arbitrary<Directory> = organisation.map(({ workers, groups, ...rest }) => {
-  const ids = [...workers.keys()]
-  const rootOf = (group: Group): Group => {
-    const parent = group.parentId === null ? undefined : groups.get(group.parentId)
-    return parent === undefined ? group : rootOf(parent)
-  }
-  const people = [...workers.values()].map((each, at) => ({
-    ...each,
-    managerId: each.managerId !== null && ids.indexOf(each.managerId) < at ? each.managerId : null,
-    memberships: each.memberships.filter(({ groupId }) => groups.has(groupId)),
-  }))
-  const typeOf = ({ id, type }: Group) => (id === 'organization' ? 'user' : type)
-  const trees = [...groups.values()].map((group) => ({ ...group, type: typeOf(rootOf(group)) }))
-  return makeDirectory(rest.catalogue, people, trees, 1)
-})
-
-/** From those who hold next to nothing to those who hold nearly all: full administrators are another matter. */
-export const anAuthor: fc.Arbitrary<Worker> = fc
-  .record({
-    rights: fc.subarray([
-      'settings.workers',
-      'settings.groups',
-      'crm.quotes.view',
-      'product.edit',
-      'X-CUSTOM',
-      'SU-ACCESS-SETTINGS-WORKSPACE',
-      'SU-ALLOW-ACCOUNT-EDITS',
-    ]),
-    accountsQueryType: fc.constantFrom('rep' as const, 'all' as const, 'mapped' as const, 'my-acct' as const),
-    repCodes: fc.subarray(['DOE', '007', 'BOB']),
-    userType: fc.constantFrom(null, 'organization' as const, 'global_user' as const),
-    aId: workerFields.aId,
-    mappedAccounts: workerFields.mappedAccounts,
-    memberships: fc.array(membership, { maxLength: 2 }).map(known),
-    geographies: workerFields.geographies,
-    campaigns: workerFields.campaigns,
-    reductions: fc.constantFrom<readonly string[]>([], ['crm.export'], ['product.edit']),
-    administrator: fc.constantFrom(false, true),
-  })
-  .map(({ administrator, memberships, ...fields }) =>
-    aWorker('author', {
-      ...fields,
-      memberships: administrator
-        ? [...memberships, { groupId: 'administrators', from: null, until: null }]
-        : memberships,
-    }),
-  )

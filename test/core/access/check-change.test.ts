@@ -283,6 +283,16 @@ describe('growth', () => {
     )
   })
 
+  it('[P15] nor does what one holds today, and is to lose, become one’s own for ever', () => {
+    const ends = aGroup('ends', { features: { 'crm.export': 'allow' } })
+    const stays = aGroup('stays', { features: {} })
+    const memberships = [member('ends', null, now + day), member('stays')]
+    const from = directoryOf([ada, { ...boss, memberships }], [...groups, ends, stays])
+    expect(changeGroup('boss', stays, { features: features({ 'crm.export': 'allow' }) }, from)).toBe(
+      'denied grows-own-access',
+    )
+  })
+
   it('[P15] [R-08] a custom right grows whoever holds its workspace', () => {
     const catalogue = catalogueWith([{ id: 'X', workspace: 'settings', label: 'X' }])
     const after = withCatalogue(before, catalogue, 2)

@@ -38,7 +38,8 @@ import {
   organisation,
   workers,
 } from './arbitraries.ts'
-import { applySteps, soundOrganisation, step } from './change-arbitraries.ts'
+import { applySteps, step } from './change-arbitraries.ts'
+import { soundOrganisation } from './changed-organisations.ts'
 import { aTarget, hangingOn, heldBy, member } from './organisation.ts'
 import { beginRuns, laws } from './runs.ts'
 
