@@ -1,9 +1,8 @@
 /**
  * Effective rights of a large organisation, and what one change of a group costs (DESIGN 10).
  *
- * 10,000 workers in three groups each, of 1,000 groups that stand in trees five deep with allows and denies on every
- * level; every second worker holds rights of their own. From scratch: nothing is known of any group. Then one group
- * with 1,000 members changes, and all of them are compiled anew.
+ * From scratch: nothing is known of any group. Then one group with 1,000 members changes, and all of them are compiled
+ * anew.
  *
  * The peer asks the rules in words, feature by feature, as the second evaluator of the tests does, for a hundredth of
  * the workers; its time is told for as many workers as ours.
@@ -16,15 +15,10 @@ import { catalogueWith, shippedCatalogue } from '../../core/catalogue/features.t
 import { NaiveEvaluator } from '../core/access/naive-evaluator.ts'
 import type { Bench } from './bench.ts'
 import { atMost, takeTurns, timeOf } from './measure.ts'
-import { makeRandom, makeWorker } from './organisations.ts'
+import { changedId, DEPTH, GROUPS, makeGroups, makeWorkers, MEMBERS, WORKERS } from './large-organisation.ts'
 
-const WORKERS = 10_000
-const GROUPS = 1_000
-const DEPTH = 5
-const MEMBERS = 1_000
 /** The peer is asked about every so-manyth. */
 const SAMPLE = 100
-const changedId = 'changed'
 
 export const bench: Bench = {
   title: `effective rights of ${WORKERS.toLocaleString('en-GB')} workers in ${GROUPS.toLocaleString('en-GB')} groups, ${DEPTH} deep`,
@@ -116,42 +110,5 @@ function oneChange(
   return timeOf(() => {
     const after = withGroup(known, { ...group, features }, 2)
     for (const id of members) work(after, after.workers.get(id) as Worker)
-  })
-}
-
-function makeGroups(): readonly Group[] {
-  const random = makeRandom(7)
-  const { features } = shippedCatalogue
-  return Array.from({ length: GROUPS }, (_, n) => {
-    // Five on each other's shoulders, two hundred times; the first group's id is the one that changes.
-    const level = n % DEPTH
-    const entries = Array.from({ length: 6 }, (_, at) => {
-      const feature = features[random(features.length)]
-      return [feature?.id ?? '', at === 0 && level > 0 ? 'deny' : 'allow'] as const
-    })
-    return {
-      id: n === DEPTH - 1 ? changedId : `g${n}`,
-      code: `g${n}`,
-      name: `Group ${n}`,
-      type: 'user',
-      parentId: level === 0 ? null : `g${n - 1}`,
-      enabled: true,
-      features: new Map(entries),
-    } satisfies Group
-  })
-}
-
-function makeWorkers(groups: readonly Group[]): readonly Worker[] {
-  const random = makeRandom(11)
-  const { features } = shippedCatalogue
-  const others = groups.filter(({ id }) => id !== changedId)
-  return Array.from({ length: WORKERS }, (_, n) => {
-    const own = [random(others.length), random(others.length), random(others.length)]
-    const ids = own.map((at) => others[at]?.id ?? '')
-    return makeWorker(`w${n}`, {
-      groups: n < MEMBERS ? [changedId, ...ids.slice(1)] : ids,
-      repCodes: [`R${n % 500}`],
-      rights: n % 2 === 0 ? [] : [features[random(features.length)]?.id ?? ''],
-    })
   })
 }
