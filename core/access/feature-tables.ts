@@ -6,6 +6,7 @@ import {
   workspaceFeatureIds,
 } from '../catalogue/features.ts'
 import { allowed, denied } from './decisions.ts'
+import { type PlaceSet, placesIn } from './place-set.ts'
 import { placesOf, RightsTable } from './rights-table.ts'
 import type { Decision, Right } from './types.ts'
 
@@ -17,8 +18,9 @@ export interface FeatureTables {
   readonly notValid: RightsTable
   readonly administrator: RightsTable
   readonly notHeld: readonly Right[]
-  /** What every live worker has: the base features, and no other (P3, P1). */
-  readonly base: readonly Right[]
+  /** What every live worker has (P3). */
+  readonly base: PlaceSet
+  readonly baseFeature: readonly Right[]
   readonly direct: readonly Right[]
   /** The features that imply others. */
   readonly implying: readonly Implying[]
@@ -43,26 +45,27 @@ function makeTables(catalogue: Catalogue): FeatureTables {
   const { features } = catalogue
   const each = (make: (feature: FeatureId) => Decision): Right[] => features.map(({ id }) => make(id))
   const changedBy = 'settings.workers'
-  const notHeld = each((feature) => denied({ code: 'not-held', rule: 'P1', feature, changedBy }))
   return {
     catalogue,
     places: placesOf(catalogue),
-    inactive: new RightsTable(
+    inactive: RightsTable.of(
       catalogue,
       each((feature) => denied({ code: 'worker-inactive', rule: 'P5', feature, changedBy })),
     ),
-    notValid: new RightsTable(
+    notValid: RightsTable.of(
       catalogue,
       each((feature) => denied({ code: 'worker-not-valid', rule: 'P5', feature, changedBy })),
     ),
-    administrator: new RightsTable(
+    administrator: RightsTable.of(
       catalogue,
       each((feature) => allowed([{ code: 'administrator', rule: 'P6', feature }])),
     ),
-    notHeld,
-    base: features.map(({ id, base }, place) =>
-      base ? allowed([{ code: 'base-feature', rule: 'P3', feature: id }]) : (notHeld[place] as Right),
+    notHeld: each((feature) => denied({ code: 'not-held', rule: 'P1', feature, changedBy })),
+    base: placesIn(
+      features.length,
+      features.flatMap(({ base }, place) => (base ? [place] : [])),
     ),
+    baseFeature: each((feature) => allowed([{ code: 'base-feature', rule: 'P3', feature }])),
     direct: each((feature) => allowed([{ code: 'direct-right', rule: 'P1', feature }])),
     implying: implyingOf(catalogue),
   }

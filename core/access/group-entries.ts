@@ -11,16 +11,22 @@ import {
   workspaces,
 } from '../catalogue/features.ts'
 import { allowed, denied } from './decisions.ts'
+import { type PlaceSet, placesIn } from './place-set.ts'
 import { placesOf } from './rights-table.ts'
 import type { Group, GroupRef, Reason, Right } from './types.ts'
 
 type Groups = ReadonlyMap<string, Group>
 
-/** One group's word: the features it speaks of, by place in the catalogue, each with the decision
- *  that it would be alone. */
+/** One group's word. */
 export interface GroupWord {
-  readonly denies: readonly (readonly [number, Right])[]
-  readonly allows: readonly (readonly [number, Right])[]
+  readonly denies: Said
+  readonly allows: Said
+}
+
+/** The features it is said of, by place in the catalogue, each with the decision that it would be alone. */
+export interface Said {
+  readonly places: PlaceSet
+  readonly rights: ReadonlyMap<number, Right>
 }
 
 /** The group itself, then its parent, up to the root. `whole` is false where a parent is missing or comes again. */
@@ -86,8 +92,7 @@ export function wordIfEnabled(
   const { path, whole } = groupPath(groups, groupId)
   const nearest = path.findIndex(({ enabled }) => !enabled)
   const disabled = path.slice(0, Math.max(nearest, 0) + 1).map(({ id, name }) => ({ id, name }))
-  const allows = path.length === 0 ? [] : resolveWord({ path, whole }, catalogue).allows
-  return { allows, disabled }
+  return { allows: resolveWord({ path, whole }, catalogue).allows, disabled }
 }
 
 /**
@@ -118,16 +123,19 @@ function resolve(groupPath: GroupPath, catalogue: Catalogue): GroupWord | null {
 function resolveWord({ path, whole }: GroupPath, catalogue: Catalogue): GroupWord {
   const refs: readonly GroupRef[] = path.map(({ id, name }) => ({ id, name }))
   const pathTo = refs.map((_, index) => refs.slice(0, index + 1))
-  const denies: (readonly [number, Right])[] = []
-  const allows: (readonly [number, Right])[] = []
+  const denies = new Map<number, Right>()
+  const allows = new Map<number, Right>()
   for (const [place, { denyAt, allowAt }] of findEntries(path, catalogue)) {
     const id = catalogue.features[place]?.id ?? ''
-    if (denyAt !== null) denies.push([place, denied(denial(id, pathTo[denyAt] ?? refs))])
+    if (denyAt !== null) denies.set(place, denied(denial(id, pathTo[denyAt] ?? refs)))
     // A path that cannot be followed to its root may hide a deny: such a group still denies, but allows nothing.
-    else if (whole && allowAt !== null)
-      allows.push([place, allowed([allowance(id, pathTo[allowAt] ?? refs)])])
+    else if (whole && allowAt !== null) allows.set(place, allowed([allowance(id, pathTo[allowAt] ?? refs)]))
   }
-  return { denies, allows }
+  const said = (rights: ReadonlyMap<number, Right>): Said => ({
+    places: placesIn(catalogue.features.length, rights.keys()),
+    rights,
+  })
+  return { denies: said(denies), allows: said(allows) }
 }
 
 /** Places on the path: of the nearest deny, and of the nearest entry of all if that is an allow. */

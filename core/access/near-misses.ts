@@ -3,7 +3,7 @@
  * it is what somebody wants to hear who is denied what they held yesterday (B2).
  */
 import type { Catalogue } from '../catalogue/features.ts'
-import { wordIfEnabled } from './group-entries.ts'
+import { groupPath, wordIfEnabled } from './group-entries.ts'
 import type { Directory, Group, Instant, Membership, Reason, Worker } from './types.ts'
 import { isWithin } from './validity.ts'
 
@@ -36,7 +36,7 @@ export function nearMissReasons(
   const reasons = new Map<number, Reason[]>()
   for (const { groupId, code, day } of misses) {
     const word = wordIfEnabled(groups, catalogue, groupId)
-    for (const [place] of word.allows) {
+    for (const place of word.allows.rights.keys()) {
       const feature = catalogue.features[place]?.id
       if (feature === undefined) continue
       const isDisabled = code === 'group-disabled'
@@ -62,16 +62,9 @@ function whyNotLive({ from, until }: Membership, now: Instant): Pick<NearMiss, '
     : { code: 'membership-not-begun', day: dayOf(from ?? now) }
 }
 
+/** It, or a group above it. */
 function isDisabled(groups: ReadonlyMap<string, Group>, groupId: string): boolean {
-  const seen = new Set<string>()
-  for (let id: string | null = groupId; id !== null && !seen.has(id); ) {
-    seen.add(id)
-    const group: Group | undefined = groups.get(id)
-    if (group === undefined) return false
-    if (!group.enabled) return true
-    id = group.parentId
-  }
-  return false
+  return groupPath(groups, groupId).path.some(({ enabled }) => !enabled)
 }
 
 /** `2026-03-03`, with the time where it is not midnight; UTC. */

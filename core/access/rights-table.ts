@@ -1,29 +1,45 @@
 /**
  * A worker's rights: one decision for each feature, in the catalogue's order.
  *
- * A read-only map to whoever reads it; inside, a list, because ten thousand workers with sixty features each are
- * compiled in one go, and a list is copied ten times as fast as a map.
+ * A read-only map to whoever reads it. Inside, what is held is a set, made at once; the decision with its reasons is
+ * made when it is first asked for. Most of ten thousand workers are compiled and asked about a feature or two.
  */
 import type { Catalogue, FeatureId } from '../catalogue/features.ts'
+import { hasPlace, type PlaceSet, placesIn } from './place-set.ts'
 import type { Right } from './types.ts'
 
 export class RightsTable implements ReadonlyMap<FeatureId, Right> {
   readonly #places: ReadonlyMap<FeatureId, number>
-  readonly #rights: readonly Right[]
+  readonly #held: PlaceSet
+  readonly #rightAt: (place: number) => Right
+  #made: (Right | undefined)[] | null = null
 
-  /** `rights` by place in the catalogue, one for each feature; not to be changed afterwards. */
-  constructor(catalogue: Catalogue, rights: readonly Right[]) {
+  /** `rightAt` allows what is in `held`, and nothing else. */
+  constructor(catalogue: Catalogue, held: PlaceSet, rightAt: (place: number) => Right) {
     this.#places = placesOf(catalogue)
-    this.#rights = rights
+    this.#held = held
+    this.#rightAt = rightAt
+  }
+
+  /** Of decisions that are made already, by place in the catalogue. */
+  static of(catalogue: Catalogue, rights: readonly Right[]): RightsTable {
+    const held = rights.flatMap(({ outcome }, place) => (outcome === 'allowed' ? [place] : []))
+    return new RightsTable(catalogue, placesIn(rights.length, held), (place) => rights[place] as Right)
   }
 
   get size(): number {
     return this.#places.size
   }
 
+  /** Whether it is allowed, without asking why. */
+  holds(feature: FeatureId): boolean {
+    const place = this.#places.get(feature)
+    return place !== undefined && hasPlace(this.#held, place)
+  }
+
   get(feature: FeatureId): Right | undefined {
     const place = this.#places.get(feature)
-    return place === undefined ? undefined : this.#rights[place]
+    return place === undefined ? undefined : this.#at(place)
   }
 
   has(feature: FeatureId): boolean {
@@ -35,10 +51,7 @@ export class RightsTable implements ReadonlyMap<FeatureId, Right> {
   }
 
   *entries(): MapIterator<[FeatureId, Right]> {
-    for (const [feature, place] of this.#places) {
-      const right = this.#rights[place]
-      if (right !== undefined) yield [feature, right]
-    }
+    for (const [feature, place] of this.#places) yield [feature, this.#at(place)]
   }
 
   keys(): MapIterator<FeatureId> {
@@ -52,6 +65,16 @@ export class RightsTable implements ReadonlyMap<FeatureId, Right> {
   [Symbol.iterator](): MapIterator<[FeatureId, Right]> {
     return this.entries()
   }
+
+  #at(place: number): Right {
+    this.#made ??= Array.from({ length: this.#places.size })
+    return (this.#made[place] ??= this.#rightAt(place))
+  }
+}
+
+/** Whether a feature is among these rights and allowed; quick where the reasons need not be known. */
+export function holdsRight(rights: ReadonlyMap<FeatureId, Right>, feature: FeatureId): boolean {
+  return rights instanceof RightsTable ? rights.holds(feature) : rights.get(feature)?.outcome === 'allowed'
 }
 
 const places = new WeakMap<Catalogue, ReadonlyMap<FeatureId, number>>()

@@ -3,7 +3,8 @@
  * under another hash has a difference to fetch. No secret, no signature; two hashes of 53 bits would be luck.
  */
 import { kindSpecs } from '../records/registry.ts'
-import { isAllowed, type Principal } from './types.ts'
+import { holdsRight } from './rights-table.ts'
+import type { Principal } from './types.ts'
 
 export function scopeHash(principal: Principal): string {
   const { scope, restrictions } = principal
@@ -11,10 +12,7 @@ export function scopeHash(principal: Principal): string {
     JSON.stringify([
       principal.workerId,
       principal.live,
-      readFeatures.filter((feature) => {
-        const right = principal.rights.get(feature)
-        return right !== undefined && isAllowed(right)
-      }),
+      readFeatures.filter((feature) => holdsRight(principal.rights, feature)),
       scope.everything ? null : [...scope.keys.keys()].sort(),
       restrictions.campaigns,
       restrictions.geographies,

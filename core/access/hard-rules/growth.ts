@@ -6,14 +6,15 @@
  * what they hold is compared: features, scope, and what Check for Match opens (S12). Full administrators hold
  * everything that could be given, so nothing is compared.
  */
-import { compile, compileTimeline } from '../principal.ts'
+import { compile } from '../principal.ts'
 import type { Instant, Principal, Reason } from '../types.ts'
+import { boundariesOf } from '../validity.ts'
 import { affectedWorkers } from './affected-workers.ts'
 import { type DirectoryChange, hasFullRights, type HardRule } from './change.ts'
 import { featureBeyond, matchesBeyond, scopeGained } from './holdings.ts'
 
 export const growth: HardRule = (change) => {
-  const { before, after, author, now } = change
+  const { before, after, author } = change
   if (author === 'operator' || hasFullRights(change)) return null
   for (const workerId of affectedWorkers(change)) {
     for (const instant of instantsOf(change, workerId)) {
@@ -28,13 +29,13 @@ export const growth: HardRule = (change) => {
     }
   }
   return null
+}
 
-  function instantsOf({ before, after }: DirectoryChange, workerId: string): readonly Instant[] {
-    const future = [before, after].flatMap((directory) =>
-      compileTimeline(directory, workerId, now).flatMap(({ until }) => (until === null ? [] : [until])),
-    )
-    return [now, ...new Set(future)]
-  }
+/** `now`, and every later instant at which the clock alone may change what the worker holds, before or after. */
+function instantsOf({ before, after, now }: DirectoryChange, workerId: string): ReadonlySet<Instant> {
+  const versions = [before.workers.get(workerId), after.workers.get(workerId)]
+  const all = versions.flatMap((worker) => (worker === undefined ? [] : boundariesOf(worker)))
+  return new Set([now, ...all.filter((instant) => instant > now)])
 }
 
 function growthOf(

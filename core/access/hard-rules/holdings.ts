@@ -3,14 +3,8 @@ import type { Row } from '../../records/kind-spec.ts'
 import { readsAllMatches } from '../../match/decide-through-match.ts'
 import { reachReason } from '../reach.ts'
 import { restrictionsCover } from '../restrictions.ts'
-import {
-  type DetailKey,
-  isAllowed,
-  type Principal,
-  type Reason,
-  type Scope,
-  type ScopeKey,
-} from '../types.ts'
+import { holdsRight } from '../rights-table.ts'
+import type { DetailKey, Principal, Reason, Scope, ScopeKey } from '../types.ts'
 
 /** What there is too much of, as the detail of a reason. */
 export type Excess = Pick<Reason, 'detail' | 'detailKey'>
@@ -19,15 +13,11 @@ export type AccountById = (id: string) => Row | null
 
 /** A feature that `held` allows and none of `others` does, by id; null for none. */
 export function featureBeyond(held: Principal, ...others: readonly Principal[]): string | null {
-  for (const [feature, right] of held.rights) {
-    if (isAllowed(right) && !others.some((other) => allows(other, feature))) return feature
+  for (const feature of held.rights.keys()) {
+    if (!holdsRight(held.rights, feature)) continue
+    if (!others.some(({ rights }) => holdsRight(rights, feature))) return feature
   }
   return null
-}
-
-function allows(principal: Principal, feature: string): boolean {
-  const right = principal.rights.get(feature)
-  return right !== undefined && isAllowed(right)
 }
 
 /** Something in the scope of `held` that is not in `other`'s; null for none. */

@@ -4,6 +4,7 @@ import { decide, decideView } from '../../../core/access/decide.ts'
 import { compile } from '../../../core/access/principal.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
 import { restrictedBy } from '../../../core/access/restrictions.ts'
+import { holdsRight } from '../../../core/access/rights-table.ts'
 import { recordKeys } from '../../../core/access/scope.ts'
 import { isAllowed, type Principal, type Target } from '../../../core/access/types.ts'
 import { who } from '../../../core/access/who.ts'
@@ -29,6 +30,8 @@ describe('the engine and the naive evaluator', () => {
             id,
             ...featureIds.filter((feature) => naive.holds(id, feature, at)),
           ])
+          // What is held is worked out apart from its reasons.
+          expect(featureIds.filter((feature) => holdsRight(rights, feature))).toEqual(engine)
           held += engine.length
         }
       }),
