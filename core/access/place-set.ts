@@ -7,7 +7,9 @@ export type PlaceSet = readonly number[]
 const BITS = 30
 
 export function emptyPlaces(size: number): number[] {
-  return Array.from({ length: Math.ceil(size / BITS) }, () => 0)
+  const set: number[] = []
+  for (let from = 0; from < size; from += BITS) set.push(0)
+  return set
 }
 
 export function placesIn(size: number, places: Iterable<number>): PlaceSet {

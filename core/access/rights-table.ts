@@ -59,7 +59,7 @@ export class RightsTable implements ReadonlyMap<FeatureId, Right> {
   }
 
   *values(): MapIterator<Right> {
-    for (const [, right] of this.entries()) yield right
+    for (let place = 0; place < this.size; place++) yield this.#at(place)
   }
 
   [Symbol.iterator](): MapIterator<[FeatureId, Right]> {
@@ -67,7 +67,7 @@ export class RightsTable implements ReadonlyMap<FeatureId, Right> {
   }
 
   #at(place: number): Right {
-    this.#made ??= Array.from({ length: this.#places.size })
+    this.#made ??= []
     return (this.#made[place] ??= this.#rightAt(place))
   }
 }

@@ -5,6 +5,7 @@
 import type { FeatureId, FeatureSpec } from '../catalogue/features.ts'
 import { allowed, denied } from './decisions.ts'
 import type { FeatureTables, Implying } from './feature-tables.ts'
+import type { GroupWord } from './group-entries.ts'
 import { heldPlaces, type Rules } from './held-places.ts'
 import { hasPlace, type PlaceSet } from './place-set.ts'
 import type { TypeCap } from './type-caps.ts'
@@ -19,17 +20,19 @@ export function rightAt(rules: Rules, held: PlaceSet, place: number): Right {
 function allowanceAt(rules: Rules, place: number): Right {
   const { tables, words, direct } = rules
   const feature = featureAt(tables, place)
-  const given = words.flatMap(({ allows }) => allows.rights.get(place) ?? [])
+  const given = saidBy(words, 'allows', place)
   if (direct.includes(feature.id)) given.unshift(tables.direct[place] as Right)
   if (feature.base) given.unshift(tables.baseFeature[place] as Right)
-  return given.length > 0 ? joined(given) : impliedAt(rules, place)
+  const [first] = given
+  if (first === undefined) return impliedAt(rules, place)
+  return given.length === 1 ? first : allowed(given.flatMap(({ reasons }) => reasons))
 }
 
 function denialAt({ tables, words, nearMisses }: Rules, place: number): Right {
-  const taken = words.flatMap(({ denies }) => denies.rights.get(place) ?? [])
-  if (taken.length === 0) return notHeldAt(tables.notHeld[place] as Right, nearMisses().get(place))
-  const right = joined(taken)
-  return { ...right, reasons: [...right.reasons].sort(byPath) }
+  const taken = saidBy(words, 'denies', place)
+  const [first] = taken
+  if (first === undefined) return notHeldAt(tables.notHeld[place] as Right, nearMisses().get(place))
+  return taken.length === 1 ? first : denied(...taken.flatMap(({ reasons }) => reasons).sort(byPath))
 }
 
 /** What nobody gives says first what nearly gave it. */
@@ -37,12 +40,14 @@ function notHeldAt(notHeld: Right, near: readonly Reason[] | undefined): Right {
   return near === undefined ? notHeld : denied(...near, ...notHeld.reasons)
 }
 
-/** One decision, with the reasons of all of them. */
-function joined(rights: readonly Right[]): Right {
-  const [first] = rights
-  return rights.length === 1 && first !== undefined
-    ? first
-    : { outcome: first?.outcome ?? 'denied', reasons: rights.flatMap(({ reasons }) => reasons) }
+/** What each of the groups says of the feature. */
+function saidBy(words: readonly GroupWord[], sort: keyof GroupWord, place: number): Right[] {
+  const rights: Right[] = []
+  for (const word of words) {
+    const right = word[sort].rights.get(place)
+    if (right !== undefined) rights.push(right)
+  }
+  return rights
 }
 
 /** Most specific first: the shorter path, then by id, so that the order of memberships does not show (P4). */

@@ -1,7 +1,7 @@
 /** What every bench exports, and the lines it answers with. */
 import type { Spread } from './measure.ts'
 
-export type Unit = 'µs' | 'ms' | 's' | 'MB' | '/s'
+export type Unit = 'µs' | 'ms' | 's' | 'B' | 'MB' | '/s'
 
 export interface Budget {
   readonly text: string

@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'end-to-end': () => import('./end-to-end.ts'),
   decide: () => import('./decide.ts'),
   rights: () => import('./rights.ts'),
+  memory: () => import('./memory.ts'),
   'dry-run': () => import('./dry-run.ts'),
   visible: () => import('./visible.ts'),
   import: () => import('./import.ts'),
