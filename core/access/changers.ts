@@ -7,7 +7,8 @@
 import * as v from 'valibot'
 import type { FeatureId } from '../catalogue/features.ts'
 import { effectiveRights } from './effective-rights.ts'
-import { type Directory, type Instant, isAllowed } from './types.ts'
+import { holdsRight } from './rights-table.ts'
+import type { Directory, Instant } from './types.ts'
 
 export interface Changers {
   /** At most `CHANGERS_NAMED_MAX`, by name. */
@@ -36,8 +37,7 @@ export function changersOf(directory: Directory, now: Instant): ChangersByFeatur
   for (const worker of directory.workers.values()) {
     const rights = effectiveRights(directory, worker, now)
     for (const [feature, list] of holders) {
-      const right = rights.get(feature)
-      if (right !== undefined && isAllowed(right)) list.push({ id: worker.id, name: worker.name })
+      if (holdsRight(rights, feature)) list.push({ id: worker.id, name: worker.name })
     }
   }
   return new Map(

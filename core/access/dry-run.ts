@@ -16,7 +16,8 @@ import type { DirectoryChange } from './hard-rules/change.ts'
 import { matchesBeyond } from './hard-rules/holdings.ts'
 import { compile } from './principal.ts'
 import { readScope } from './read-scope.ts'
-import { type Decision, type Directory, type Instant, isAllowed, type Principal } from './types.ts'
+import { holdsRight } from './rights-table.ts'
+import type { Decision, Directory, Instant, Principal } from './types.ts'
 import type { Row } from '../records/kind-spec.ts'
 
 export interface ProposedChange {
@@ -116,22 +117,12 @@ function effectOn(before: Principal, after: Principal): Effect | null {
   return isSame ? null : effect
 }
 
-/** Tables of rights are shared by all who hold the same: most members of a group are compared at a glance. */
 function featureDifference(before: Principal, after: Principal): readonly [string[], string[]] {
-  const gains: string[] = []
-  const loses: string[] = []
-  if (before.rights === after.rights) return [gains, loses]
-  for (const [feature, right] of after.rights) {
-    const held = before.rights.get(feature)
-    const had = held !== undefined && isAllowed(held)
-    if (isAllowed(right) === had) continue
-    if (had) loses.push(feature)
-    else gains.push(feature)
-  }
-  for (const [feature, right] of before.rights) {
-    if (isAllowed(right) && !after.rights.has(feature)) loses.push(feature)
-  }
-  return [gains, loses]
+  const beyond = (one: Principal, other: Principal): string[] =>
+    [...one.rights.keys()].filter(
+      (feature) => holdsRight(one.rights, feature) && !holdsRight(other.rights, feature),
+    )
+  return [beyond(after, before), beyond(before, after)]
 }
 
 /** By the match alone: who reaches every account needs none. */

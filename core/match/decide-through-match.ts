@@ -6,6 +6,7 @@
  */
 import { allowed, notFound, notLive, rightOf } from '../access/decisions.ts'
 import { restrictedBy } from '../access/restrictions.ts'
+import { holdsRight } from '../access/rights-table.ts'
 import { isAllowed, type Decision, type Principal, type Target } from '../access/types.ts'
 
 export function decideThroughMatch(principal: Principal, target: Target): Decision {
@@ -26,7 +27,7 @@ export function decideThroughMatch(principal: Principal, target: Target): Decisi
 export function readsAllMatches(principal: Principal): boolean {
   return (
     principal.live &&
-    neededFeatures.every((feature) => isAllowed(rightOf(principal, feature))) &&
+    neededFeatures.every((feature) => holdsRight(principal.rights, feature)) &&
     (principal.scope.everything || opensMatches(principal))
   )
 }
