@@ -69,6 +69,7 @@ function impliedAt(rules: Rules, place: number): Right {
 
 /** Null where no type takes it away. */
 export function capAt(tables: FeatureTables, caps: readonly TypeCap[], place: number): Right | null {
+  if (caps.length === 0) return null
   const feature = featureAt(tables, place)
   const reasons = caps
     .filter((cap) => cap.takesAway(feature))

@@ -72,6 +72,7 @@ export const anAuthor: fc.Arbitrary<Worker> = fc
     memberships: fc.array(membership, { maxLength: 2 }).map(known),
     geographies: workerFields.geographies,
     campaigns: workerFields.campaigns,
+    enforceMatchSecurity: workerFields.enforceMatchSecurity,
     reductions: fc.constantFrom<readonly string[]>([], ['crm.export'], ['product.edit']),
     administrator: fc.constantFrom(false, true),
   })

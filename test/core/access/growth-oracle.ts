@@ -14,7 +14,7 @@ export interface Gain {
   readonly workerId: string
   readonly at: number
   readonly what: string
-  readonly type: 'feature' | 'reach'
+  readonly type: (typeof sorts)[number]
 }
 
 const places = [
@@ -52,7 +52,7 @@ export function forbiddenGains(
     for (const at of [now, ...laterBoundaries([before, after], now)]) {
       const old = holdingsOf(before, workerId, at, accounts)
       const next = holdingsOf(after, workerId, at, accounts)
-      for (const type of ['feature', 'reach'] as const) {
+      for (const type of sorts) {
         for (const what of next[type]) {
           const may = workerId !== authorId && author[type].has(what)
           if (!old[type].has(what) && !may) gains.push({ workerId, at, what, type })
@@ -63,22 +63,35 @@ export function forbiddenGains(
   return gains
 }
 
-interface Holdings {
-  readonly feature: ReadonlySet<string>
-  readonly reach: ReadonlySet<string>
-}
+const sorts = ['feature', 'reach', 'match'] as const
 
-const nothing: Holdings = { feature: new Set(), reach: new Set() }
+/** `match`: everybody's accounts, where Check for Match opens whatever it finds (S12). */
+type Holdings = Readonly<Record<(typeof sorts)[number], ReadonlySet<string>>>
+
+const nothing: Holdings = { feature: new Set(), reach: new Set(), match: new Set() }
 
 function holdingsOf(directory: Directory, workerId: string, at: number, accounts: readonly Row[]): Holdings {
   const naive = new NaiveEvaluator(directory)
   const worker = directory.workers.get(workerId)
   if (worker === undefined || !naive.isLive(worker, at)) return nothing
   const held = directory.catalogue.features.map(({ id }) => id).filter((id) => naive.holds(workerId, id, at))
-  const reached = [...probes, ...accounts].filter(
-    (row) => naive.isInScope(worker, row, at) && naive.passes(worker, row),
-  )
-  return { feature: new Set(held), reach: new Set(reached.flatMap((row) => tagged(worker, row))) }
+  const passing = [...probes, ...accounts].filter((row) => naive.passes(worker, row))
+  const reached = passing.filter((row) => naive.isInScope(worker, row, at))
+  const matched = held.includes('crm.match') && held.includes('crm.accounts.view')
+  const all = opensMatches(worker) || naive.isInScope(worker, unmapped, at)
+  return {
+    feature: new Set(held),
+    reach: new Set(reached.flatMap((row) => tagged(worker, row))),
+    match: new Set(matched && all ? passing.flatMap((row) => tagged(worker, row)) : []),
+  }
+}
+
+/** In the scope of those who reach every account, and of nobody else. */
+const unmapped = aRow('unmapped')
+
+/** Not enforced, or of a type that it is not enforced for (U-22). */
+function opensMatches({ enforceMatchSecurity, userType }: Worker): boolean {
+  return !enforceMatchSecurity || userType === 'administrator' || userType === 'global_user'
 }
 
 /** The account as if it were of each campaign and partner that the worker's restrictions let pass. */
