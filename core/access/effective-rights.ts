@@ -12,7 +12,7 @@ import { denied } from './decisions.ts'
 import { type FeatureTables, featureTables } from './feature-tables.ts'
 import { groupWord } from './group-entries.ts'
 import { heldPlaces, type Rules } from './held-places.ts'
-import { nearMissesOf, nearMissReasons } from './near-misses.ts'
+import { nearMissesAt } from './near-misses.ts'
 import { type PlaceSet, placesIn, removePlaces } from './place-set.ts'
 import { RightsTable } from './rights-table.ts'
 import { type TypeCap, typeCapsOf } from './type-caps.ts'
@@ -31,12 +31,14 @@ export function effectiveRights(directory: Directory, worker: Worker, now: Insta
   if (isAdministrator(directory, worker, now)) return administratorRights(tables, worker, caps)
   const groupIds = sortedSet(liveMemberships(worker, now).map(({ groupId }) => groupId))
   const words = groupIds.map((id) => groupWord(groups, catalogue, id)).filter((word) => word !== null)
-  const misses = nearMissesOf(worker, directory, now)
-  let known: ReturnType<typeof nearMissReasons> | undefined
-  const nearMisses = () => (known ??= nearMissReasons(misses, groups, catalogue))
-  const rules = { tables, words, direct: sortedSet(worker.rights), caps, nearMisses }
+  const nearMisses = nearMissesAt(worker, directory, now)
+  return rightsBy({ tables, words, direct: sortedSet(worker.rights), caps, nearMisses })
+}
+
+/** Keeps the rules, for the reasons; and not the directory, of which there is another after each change. */
+function rightsBy(rules: Rules): Rights {
   const held = heldPlaces(rules)
-  return new RightsTable(catalogue, capped(rules, held), (place) => rightAt(rules, held, place))
+  return new RightsTable(rules.tables.catalogue, capped(rules, held), (place) => rightAt(rules, held, place))
 }
 
 function sortedSet(ids: readonly string[]): readonly string[] {

@@ -8,15 +8,30 @@ import type { Directory, Group, Instant, Membership, Reason, Worker } from './ty
 import { isWithin } from './validity.ts'
 
 /** A stored membership that gives nothing at this instant. */
-export interface NearMiss {
+interface NearMiss {
   readonly groupId: string
   readonly code: Extract<Reason['code'], 'membership-over' | 'membership-not-begun' | 'group-disabled'>
   /** The day on which it ended or begins; null for a disabled group. */
   readonly day: string | null
 }
 
+type ReasonsByPlace = ReadonlyMap<number, readonly Reason[]>
+
+const none: ReasonsByPlace = new Map()
+
+/** Reasons by place in the catalogue, worked out when they are first asked for. */
+export function nearMissesAt(worker: Worker, directory: Directory, now: Instant): () => ReasonsByPlace {
+  const misses = nearMissesOf(worker, directory, now)
+  return misses.length === 0 ? () => none : reasonsLater(misses, directory)
+}
+
+function reasonsLater(misses: readonly NearMiss[], { groups, catalogue }: Directory): () => ReasonsByPlace {
+  let reasons: ReasonsByPlace | undefined
+  return () => (reasons ??= nearMissReasons(misses, groups, catalogue))
+}
+
 /** Each once and in one order, whatever the order of memberships (P4). */
-export function nearMissesOf(worker: Worker, { groups }: Directory, now: Instant): readonly NearMiss[] {
+function nearMissesOf(worker: Worker, { groups }: Directory, now: Instant): readonly NearMiss[] {
   const misses = worker.memberships.flatMap((membership): readonly NearMiss[] => {
     const { groupId, from, until } = membership
     if (!isWithin(from, until, now)) return [{ groupId, ...whyNotLive(membership, now) }]
@@ -27,12 +42,12 @@ export function nearMissesOf(worker: Worker, { groups }: Directory, now: Instant
   return [...byText.keys()].sort().flatMap((text) => byText.get(text) ?? [])
 }
 
-/** Reasons by place in the catalogue, for the features that these memberships would allow. */
-export function nearMissReasons(
+/** For the features that these memberships would allow. */
+function nearMissReasons(
   misses: readonly NearMiss[],
   groups: ReadonlyMap<string, Group>,
   catalogue: Catalogue,
-): ReadonlyMap<number, readonly Reason[]> {
+): ReasonsByPlace {
   const reasons = new Map<number, Reason[]>()
   for (const { groupId, code, day } of misses) {
     const word = wordIfEnabled(groups, catalogue, groupId)
