@@ -99,7 +99,8 @@ describe('hard rules', () => {
           const old = before.workers.get(id) as Worker
           const after = withWorker(before, written === 'active' ? { ...old, active: !old.active } : old, 2)
           const changed = [{ kind: 'worker' as const, id, fields: [written] }]
-          const { outcome } = checkChange({ before, after, author: principal, now, changed })
+          const accountById = (wanted: string) => accounts.find((row) => row.id === wanted) ?? null
+          const { outcome } = checkChange({ before, after, author: principal, now, changed, accountById })
           if (outcome === 'denied') return void counts.refused++
           counts.admitted++
           const as = (active: boolean) => withWorker(before, { ...old, active }, 1)
