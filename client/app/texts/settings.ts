@@ -288,6 +288,9 @@ export const settings = {
     unsentOne: template<{ names: string }>('unsent edit of {{ names }} would be refused'),
     unsent: template<{ names: string }>('unsent edits of {{ names }} would be refused'),
   },
+  belongsBelow: template<{ type: string; above: string }>(
+    'The type {{ type }} belongs below {{ above }}, who then sees these accounts too. Nobody above is of that type.',
+  ),
   whyFixed: 'Why none of this can be changed',
   administrativeFixed:
     'There is one Administrative group, for ever: it stays enabled, at the top, and of this type.',

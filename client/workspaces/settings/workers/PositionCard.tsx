@@ -1,5 +1,7 @@
 /** Whether a login is on, what type it has, whom the worker reports to, and from when until when it is valid. */
 import { createSignal, type JSX, Show } from 'solid-js'
+import { workerFromRow } from '../../../../core/access/from-rows.ts'
+import { missingAbove } from '../../../../core/access/hierarchy.ts'
 import { userTypeLabels, userTypes } from '../../../../core/catalogue/user-types.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
 import { t } from '../../../app/i18n.ts'
@@ -42,6 +44,13 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
         label: workerName(data.directory(), row.id),
         note: String(row.jobTitle ?? row.username ?? ''),
       }))
+  /** Advice only: whose manager is of no fitting type is seen by fewer than one would think (S14). */
+  const managerHint = () => {
+    const missing = missingAbove(workerFromRow(props.row), data.directory())
+    return missing === null
+      ? undefined
+      : t('settings.belongsBelow', { type: label(userType() ?? undefined), above: userTypeLabels[missing] })
+  }
   return (
     <Show when={!props.locked} fallback={<ReadOnly row={props.row} manager={managerName()} />}>
       <Card title={t('settings.position')}>
@@ -62,6 +71,7 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
           label={t('settings.manager')}
           value={managerId()}
           shown={managerName()}
+          hint={managerHint()}
           options={managers}
           onChange={(id) => props.onSet('managerId', id)}
         />
