@@ -207,6 +207,7 @@ describe.each(attempts)('$what', ({ by, kind, id, write, csv, rule }) => {
     if (write.value === null) fields.delete(write.field)
     else fields.set(write.field, write.value)
     expect((await room.closed).code).toBe(4403)
+    room.provider.destroy()
     const answer = await server.fetch('/api/quarantine', await server.signIn(by))
     const { items } = (await answer.json()) as { items: { record: string; reasons: { rule: string }[] }[] }
     expect(items[0]).toMatchObject({ reasons: [{ rule }] })
