@@ -14,6 +14,7 @@ import { createPolicy, type Policy } from './gate/policy.ts'
 import type { Gate } from './gate/types.ts'
 import type { Logger } from './log.ts'
 import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts'
+import { createSettlements, type Settlements } from './review/settlements.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface Organisation {
@@ -24,6 +25,8 @@ export interface Organisation {
   readonly newId: () => string
   /** Identifies this history of sequence numbers; a restored server has another one (GATE 31). */
   readonly history: string
+  /** Word of refused edits that somebody reviewed (D21). */
+  readonly settlements: Settlements
   close(): Promise<void>
 }
 
@@ -59,6 +62,7 @@ export async function openOrganisation({
     now,
     newId,
     history,
+    settlements: createSettlements(),
     async close() {
       await gate.idle()
       await storage.close()

@@ -70,6 +70,9 @@ export const SESSION_IDLE_MS = 14 * 24 * 60 * 60 * 1_000
 /** Refused edits that are kept for one worker; beyond, entries wait in the outbox without a verdict (GATE 16). */
 export const QUARANTINE_PER_WORKER_MAX = 10_000
 
+/** Longest word with which a refused edit is declined, in UTF-16 code units: a sentence or two for its author. */
+export const DECLINE_WORD_MAX = 500
+
 /** Default and largest page of GET /api/records. */
 export const LIST_LIMIT_DEFAULT = 50
 export const LIST_LIMIT_MAX = 1_000

@@ -29,7 +29,10 @@ export function authorWrites(context: GateContext, submission: WritesSubmission)
   if (refused !== null) return refusedAs(working, submission, refused, null)
 
   const writes = effectiveWrites(spec, record, submission)
-  if (writes.length === 0 && !creates) return { type: 'merged', seq: 0, changes: [] }
+  if (writes.length === 0 && !creates) {
+    settleAccepted(working, submission)
+    return { type: 'merged', seq: 0, changes: [] }
+  }
 
   const proposal = {
     record,
@@ -43,8 +46,23 @@ export function authorWrites(context: GateContext, submission: WritesSubmission)
   const judgement = judgeChange(working, proposal, serverClient)
   if (!judgement.ok) return refusedAs(working, submission, judgement.reasons, creates ? null : record)
 
-  const merged = mergeWrites(context, judgement.judged, { author, via, sessionId: null, edit: null })
-  return merged.type === 'refused' ? refusedAs(working, submission, merged.reasons, record) : merged
+  const accepts = submission.accepts === undefined ? {} : { accepts: submission.accepts.id }
+  const merged = mergeWrites(context, judgement.judged, {
+    author,
+    via,
+    sessionId: null,
+    edit: null,
+    ...accepts,
+  })
+  if (merged.type === 'refused') return refusedAs(working, submission, merged.reasons, record)
+  settleAccepted(working, submission)
+  return merged
+}
+
+/** In the same commit: an edit is not accepted without its content, nor its content taken without it (D21). */
+function settleAccepted(working: Working, { author, accepts }: WritesSubmission): void {
+  if (accepts === undefined || author.type !== 'worker') return
+  working.addSettlement(accepts, { by: author.workerId, at: working.at, how: 'accepted' })
 }
 
 /** Made twice, or not there: of what is hidden from its author this says no more than of what does not exist (S9). */

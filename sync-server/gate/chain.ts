@@ -16,6 +16,7 @@ export function chainHash(before: string, entry: Omit<JournalEntry, 'chain'>): s
     serverTime,
     policyVersion,
     filler,
+    accepts,
   } = entry
   const told = [
     seq,
@@ -32,6 +33,8 @@ export function chainHash(before: string, entry: Omit<JournalEntry, 'chain'>): s
     entry.keysBefore,
     entry.keysAfter,
     filler,
+    // Only where there is one: chains of before stay what they are.
+    ...(accepts === undefined ? [] : [accepts]),
   ]
   return hash('sha256', `${before}\n${JSON.stringify(told)}`)
 }

@@ -170,6 +170,8 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
     head = working.head
     if (working.directory !== policy.directory) policy.replace(working.directory)
     for (const entry of commit.quarantine) refusals.add(entry)
+    // What builds on a creation that is now there builds on something (D13).
+    for (const { entry } of commit.settlements) if (entry.creates) refusals.forget(entry.workerId)
     const batch = working.toBatch()
     working.settle()
     if (batch.changes.length > 0) tell(batch)

@@ -3,7 +3,7 @@ import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Reason } from '../../core/access/types.ts'
 import type { Change, Fault, FieldKey } from '../../core/documents/types.ts'
 import type { FieldValue, Row } from '../../core/records/kind-spec.ts'
-import type { RecordRef } from '../storage/storage.ts'
+import type { QuarantineEntry, RecordRef } from '../storage/storage.ts'
 
 /** On whose behalf. The operator is the command line without `--as`: full rights (DESIGN 8). */
 export type Author =
@@ -35,15 +35,17 @@ export interface UpdateSubmission {
   } | null
 }
 
-/** Writes that the server authors for somebody: an import, the command line, a job. */
+/** Writes that the server authors for somebody: an import, the command line, a job, a review. */
 export interface WritesSubmission {
   readonly type: 'writes'
   readonly author: Author
-  /** `link` in a dry run: what a device's edit would do. */
-  readonly via: 'import' | 'operator' | 'server' | 'link'
+  /** `link` in a dry run: what a device's edit would do. `review`: a refused edit is accepted. */
+  readonly via: 'import' | 'operator' | 'server' | 'link' | 'review'
   readonly record: RecordRef
   readonly creates: boolean
   readonly writes: readonly { readonly field: FieldKey; readonly value: FieldValue }[]
+  /** The quarantined edit that these writes accept: settled in the commit that holds them, or not at all (D21). */
+  readonly accepts?: QuarantineEntry
 }
 
 export type Submission = UpdateSubmission | WritesSubmission

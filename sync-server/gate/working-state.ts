@@ -21,6 +21,7 @@ import type {
   JournalEntry,
   Lease,
   QuarantineEntry,
+  QuarantineSettlement,
   RecordRef,
   StoredRecord,
   StoredVerdict,
@@ -64,6 +65,8 @@ export interface Attribution {
   readonly via: JournalEntry['via']
   readonly sessionId: string | null
   readonly edit: { readonly id: string; readonly deviceId: string; readonly writtenAt: number } | null
+  /** The quarantined edit that it accepts (D21). */
+  readonly accepts?: string
 }
 
 export interface Head {
@@ -107,6 +110,7 @@ export interface Working {
   addQuarantine(entry: QuarantineEntry): void
   addConflict(conflict: Conflict): void
   addLease(lease: Lease): void
+  addSettlement(entry: QuarantineEntry, settled: QuarantineSettlement): void
 
   isEmpty(): boolean
   toCommit(): Commit
@@ -152,6 +156,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
   const quarantine: QuarantineEntry[] = []
   const conflicts: Conflict[] = []
   const leases = new Map<number, Lease>()
+  const settlements: { entry: QuarantineEntry; settled: QuarantineSettlement }[] = []
 
   function hold(ref: RecordRef): Held {
     const key = recordKey(ref.kind, ref.id)
@@ -301,6 +306,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
         deviceId: by.edit?.deviceId ?? null,
         via: by.via,
         editId: by.edit?.id ?? null,
+        ...(by.accepts !== undefined && { accepts: by.accepts }),
         changes: written,
         deviceTime: by.edit?.writtenAt ?? null,
         serverTime: at,
@@ -341,8 +347,16 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     addQuarantine: (entry) => void quarantine.push(entry),
     addConflict: (conflict) => void conflicts.push(conflict),
     addLease: (lease) => void leases.set(lease.clientId, lease),
+    addSettlement: (entry, settled) => void settlements.push({ entry, settled }),
 
-    isEmpty: () => journal.length + verdicts.size + quarantine.length + conflicts.length + leases.size === 0,
+    isEmpty: () =>
+      journal.length +
+        verdicts.size +
+        quarantine.length +
+        conflicts.length +
+        leases.size +
+        settlements.length ===
+      0,
     toCommit: () => ({
       records: [...records.values()]
         .filter((held) => held.moved)
@@ -353,6 +367,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       quarantine,
       conflicts,
       leases: [...leases.values()],
+      settlements,
     }),
     toBatch: () => ({
       changes,

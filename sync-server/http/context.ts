@@ -2,6 +2,7 @@
 import type { Gate } from '../gate/types.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { Logger } from '../log.ts'
+import type { Settlements } from '../review/settlements.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Session, Sessions } from './session-types.ts'
@@ -11,6 +12,7 @@ export interface Portal {
   readonly gate: Gate
   readonly policy: Policy
   readonly sessions: Sessions
+  readonly settlements: Settlements
   readonly rateLimits: RateLimits
   readonly log: Logger
   readonly now: () => number

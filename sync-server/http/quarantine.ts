@@ -1,17 +1,21 @@
 /**
- * GET /api/quarantine and POST /api/quarantine/:id/discard: refused edits, kept until a person deals with them (D18).
+ * GET /api/quarantine, POST /api/quarantine/:id/discard and /ask: refused edits, kept until a person deals with them
+ * (D18). What somebody else makes of them is in quarantine-review.ts.
  *
  * What their authors claim is shown to the authors and to who reviews. What the server knew itself, the value that stood
  * there and the record's name, only to who may read the record now (GATE 15).
  */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { isAllowed } from '../../core/access/types.ts'
 import type { Policy } from '../gate/policy.ts'
 import { sentenceFor } from '../gate/refuse-update.ts'
 import type { QuarantineEntry } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
+import { createInTurn } from './in-turn.ts'
 import { notFound, problem } from './problem.ts'
+import { toItem } from './quarantine-item.ts'
+import { addReviewRoutes, reviewItems } from './quarantine-review.ts'
 import { visibleTarget } from './visible-records.ts'
 
 const limitMax = 1_000
@@ -19,7 +23,9 @@ const limitMax = 1_000
 export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
   const { storage, policy, now } = portal
   const routes = new Hono<AppEnvironment>()
+  const inTurn = createInTurn()
   routes.use(requireSession(portal))
+  addReviewRoutes(routes, portal, inTurn)
 
   const reviews = (workerId: string) => {
     const right = policy.principalOf(workerId).rights.get('settings.audit')
@@ -28,6 +34,8 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
 
   routes.get('/', async (context) => {
     const { workerId } = context.get('session')
+    if (context.req.query('review') === '1')
+      return context.json({ items: await reviewItems(portal, workerId) })
     const entries = await storage.quarantine({
       workerId: reviews(workerId) ? null : workerId,
       limit: limitMax,
@@ -42,17 +50,28 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
     return context.json({ items })
   })
 
-  routes.post('/:id/discard', async (context) => {
+  routes.post('/:id/discard', (context) =>
+    inTurn(context.req.param('id'), async () => {
+      const { workerId } = context.get('session')
+      const entry = await storage.quarantineEntry(context.req.param('id'))
+      if (entry?.workerId !== workerId) return notFound(context)
+      const settled = await storage.settle(entry.id, { by: workerId, at: now(), how: 'discarded' })
+      return settled ? context.body(null, 204) : dealtWith(context)
+    }),
+  )
+
+  routes.post('/:id/ask', async (context) => {
     const { workerId } = context.get('session')
     const entry = await storage.quarantineEntry(context.req.param('id'))
     if (entry?.workerId !== workerId) return notFound(context)
-    const settled = await storage.settle(entry.id, { by: workerId, at: now(), how: 'discarded' })
-    return settled
-      ? context.body(null, 204)
-      : problem(context, 409, 'Somebody has dealt with this edit already.')
+    return (await storage.markAsked(entry.id, now())) ? context.body(null, 204) : dealtWith(context)
   })
 
   return routes
+}
+
+function dealtWith(context: Context): Response {
+  return problem(context, 409, 'Somebody has dealt with this edit already.')
 }
 
 /** Without what the server knew: of a room, the values that stood there; of every edit, the record's name. */
@@ -61,17 +80,4 @@ function asClaimed(entry: QuarantineEntry, policy: Policy): QuarantineEntry {
   const sentence = sentenceFor(policy, record, { reasons, record: null }, creates, workerId)
   const claimed = editId === null ? changes.map((change) => ({ ...change, old: null })) : changes
   return { ...entry, sentence, changes: claimed }
-}
-
-function toItem({ id, record, workerId, at, writtenAt, reasons, sentence, changes }: QuarantineEntry) {
-  return {
-    id,
-    record: `${record.kind}/${record.id}`,
-    worker: workerId,
-    at: new Date(at).toISOString(),
-    writtenAt: writtenAt === null ? null : new Date(writtenAt).toISOString(),
-    reasons,
-    sentence,
-    changes,
-  }
 }

@@ -77,6 +77,25 @@ export async function loadTarget(storage: Storage, ref: RecordRef): Promise<Targ
   return { ...ref, row, account: account ?? null }
 }
 
+/** Many at once, in two questions. Of a dependant that is not there, the account is the one that it is to hang on. */
+export async function loadTargets(
+  storage: Storage,
+  refs: readonly (RecordRef & { readonly accountId: string | null })[],
+): Promise<readonly Target[]> {
+  const loaded = await storage.load(refs)
+  const rows = refs.map(({ kind, id }) => loaded.get(recordKey(kind, id))?.row ?? null)
+  const accounts = await accountsOf(
+    storage,
+    refs.map(({ accountId }, index) => rows[index] ?? { accountId }),
+  )
+  return refs.map(({ kind, id }, index) => ({
+    kind,
+    id,
+    row: rows[index] ?? null,
+    ...(kindSpecs[kind].scope === 'account' && { account: accounts[index] ?? null }),
+  }))
+}
+
 async function* visiblePages(
   storage: Storage,
   principal: Principal,
@@ -99,7 +118,10 @@ async function* visiblePages(
 
 const everyAccount = (): boolean => true
 
-async function accountsOf(storage: Storage, rows: readonly Row[]): Promise<(Row | null)[]> {
+async function accountsOf(
+  storage: Storage,
+  rows: readonly (Row | Readonly<Record<'accountId', unknown>>)[],
+): Promise<(Row | null)[]> {
   const refs = rows.map((row) => ({ kind: 'account' as const, id: String(row.accountId ?? '') }))
   const loaded = await storage.load(refs)
   return refs.map((ref) => loaded.get(recordKey(ref.kind, ref.id))?.row ?? null)

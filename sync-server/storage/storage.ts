@@ -37,8 +37,10 @@ export interface JournalEntry {
   /** Worker id; `operator` for the command line; `server` for what the server does by itself. */
   readonly author: string
   readonly deviceId: string | null
-  readonly via: 'link' | 'room' | 'import' | 'operator' | 'server'
+  readonly via: 'link' | 'room' | 'import' | 'operator' | 'server' | 'review'
   readonly editId: string | null
+  /** The quarantined edit of somebody else that its author accepted by it (D21); absent for every other. */
+  readonly accepts?: string
   readonly changes: readonly Change[]
   /** The device's clock when it was written; null where no device wrote it. Milliseconds. */
   readonly deviceTime: number | null
@@ -89,12 +91,18 @@ export interface QuarantineEntry {
   readonly changes: readonly Change[]
   readonly update: Uint8Array
   readonly replaces: string | null
-  /** Set once, by compare-and-set (GATE 15). */
-  readonly settled: {
-    readonly by: string
-    readonly at: number
-    readonly how: 'discarded' | 'retried' | 'accepted' | 'declined'
-  } | null
+  /** When its author asked who may to look at it; absent while nobody did. Milliseconds. */
+  readonly askedAt?: number
+  /** Set once, by compare-and-set (D21). */
+  readonly settled: QuarantineSettlement | null
+}
+
+export interface QuarantineSettlement {
+  readonly by: string
+  readonly at: number
+  readonly how: 'discarded' | 'retried' | 'accepted' | 'declined'
+  /** Why it was declined, for its author. */
+  readonly word?: string
 }
 
 /** Two workers wrote one field: the later stands, the journal keeps both, the loser is told (B9). */
@@ -179,6 +187,8 @@ export interface Commit {
   readonly quarantine: readonly QuarantineEntry[]
   readonly conflicts: readonly Conflict[]
   readonly leases: readonly Lease[]
+  /** Refused edits that this batch accepts. Rejects as a whole where one of them was settled before (D21). */
+  readonly settlements: readonly { readonly entry: QuarantineEntry; readonly settled: QuarantineSettlement }[]
 }
 
 /** Which records of a kind a reader reaches, in the form that an index answers. */
@@ -251,7 +261,9 @@ export interface Storage {
   }): Promise<readonly QuarantineEntry[]>
   quarantineEntry(id: string): Promise<QuarantineEntry | null>
   /** True when this call settled it; false when it was settled before. */
-  settle(id: string, settled: NonNullable<QuarantineEntry['settled']>): Promise<boolean>
+  settle(id: string, settled: QuarantineSettlement): Promise<boolean>
+  /** Its author wants it looked at. The first time counts; true unless it is settled or not there. */
+  markAsked(id: string, at: number): Promise<boolean>
   countQuarantine(workerId: string): Promise<number>
   conflicts(workerId: string): Promise<readonly Conflict[]>
 

@@ -140,6 +140,7 @@ async function fill(storage: Storage, accounts: number): Promise<void> {
       quarantine: [],
       conflicts: [],
       leases: [],
+      settlements: [],
     })
   }
 }

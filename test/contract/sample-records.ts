@@ -56,6 +56,7 @@ export const emptyCommit: Commit = {
   quarantine: [],
   conflicts: [],
   leases: [],
+  settlements: [],
 }
 
 /** The records with one journal entry each. */

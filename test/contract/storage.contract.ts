@@ -484,6 +484,37 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect(await storage.countQuarantine('rhea')).toBe(1)
       })
 
+      test('[D21] a commit that accepts a refused edit settles it, or nothing of the commit is kept', async () => {
+        const [one, other] = [refused('q1', 'rhea', 10), refused('q2', 'rhea', 20)]
+        await storage.commit({ ...emptyCommit, quarantine: [one, other] })
+        const settled = { by: 'max', at: 40, how: 'accepted' } as const
+        await storage.commit({ ...emptyCommit, settlements: [{ entry: one, settled }] })
+        expect((await storage.quarantineEntry('q1'))?.settled).toEqual(settled)
+        await expect(
+          storage.commit({
+            ...emptyCommit,
+            settlements: [
+              { entry: other, settled },
+              { entry: one, settled: { ...settled, by: 'ada' } },
+            ],
+          }),
+        ).rejects.toThrow('q1')
+        expect((await storage.quarantineEntry('q1'))?.settled).toEqual(settled)
+        expect((await storage.quarantineEntry('q2'))?.settled).toBeNull()
+      })
+
+      test('[D21] a word stays with its settlement; who asked once has asked, until it is settled', async () => {
+        await storage.commit({ ...emptyCommit, quarantine: [refused('q1', 'rhea', 10)] })
+        expect(await storage.markAsked('q1', 50)).toBe(true)
+        expect(await storage.markAsked('q1', 60)).toBe(true)
+        expect(await storage.markAsked('q9', 60)).toBe(false)
+        expect(await storage.quarantineEntry('q1')).toEqual({ ...refused('q1', 'rhea', 10), askedAt: 50 })
+        const settled = { by: 'max', at: 70, how: 'declined', word: 'Not this year.' } as const
+        expect(await storage.settle('q1', settled)).toBe(true)
+        expect(await storage.markAsked('q1', 80)).toBe(false)
+        expect((await storage.quarantineEntry('q1'))?.settled).toEqual(settled)
+      })
+
       test('[D2] a verdict is found by device and edit id, and never given twice', async () => {
         const verdict = {
           deviceId: 'd1',

@@ -8,9 +8,14 @@ interface QuarantineLine {
   readonly settled: string | null
 }
 
+const settleOpen = 'UPDATE quarantine SET settled = ? WHERE id = ? AND settled IS NULL'
+
 export function createSettling(
   db: DatabaseSync,
-): Pick<Storage, 'verdict' | 'quarantine' | 'quarantineEntry' | 'settle' | 'countQuarantine' | 'conflicts'> {
+): Pick<
+  Storage,
+  'verdict' | 'quarantine' | 'quarantineEntry' | 'settle' | 'markAsked' | 'countQuarantine' | 'conflicts'
+> {
   const columns = 'entry, bytes, settled'
   const verdict = db.prepare('SELECT digest, verdict FROM verdicts WHERE device_id = ? AND edit_id = ?')
   const open = db.prepare(`
@@ -19,7 +24,10 @@ export function createSettling(
     SELECT ${columns} FROM quarantine WHERE worker_id = ? AND settled IS NULL
     ORDER BY at DESC, rowid DESC LIMIT ?`)
   const entry = db.prepare(`SELECT ${columns} FROM quarantine WHERE id = ?`)
-  const settle = db.prepare('UPDATE quarantine SET settled = ? WHERE id = ? AND settled IS NULL')
+  const settle = db.prepare(settleOpen)
+  const markAsked = db.prepare(`
+    UPDATE quarantine SET entry = json_set(entry, '$.askedAt', coalesce(json_extract(entry, '$.askedAt'), ?))
+    WHERE id = ? AND settled IS NULL`)
   const countOfWorker = db.prepare(
     'SELECT count(*) AS n FROM quarantine WHERE worker_id = ? AND settled IS NULL',
   )
@@ -43,6 +51,9 @@ export function createSettling(
     async settle(id, settled) {
       return Number(settle.run(JSON.stringify(settled), id).changes) === 1
     },
+    async markAsked(id, at) {
+      return Number(markAsked.run(at, id).changes) === 1
+    },
     async countQuarantine(workerId) {
       return Number(countOfWorker.get(workerId)?.['n'])
     },
@@ -52,7 +63,7 @@ export function createSettling(
   }
 }
 
-type Settled = Pick<Commit, 'verdicts' | 'quarantine' | 'conflicts'>
+type Settled = Pick<Commit, 'verdicts' | 'quarantine' | 'conflicts' | 'settlements'>
 
 export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => void {
   const addVerdict = db.prepare(
@@ -61,6 +72,7 @@ export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => voi
   const addQuarantine = db.prepare(
     'INSERT INTO quarantine (id, worker_id, at, entry, bytes, settled) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const settle = db.prepare(settleOpen)
   const addConflict = db.prepare('INSERT INTO conflicts (id, seq, loser_id, entry) VALUES (?, ?, ?, ?)')
 
   return (commit) => {
@@ -70,6 +82,10 @@ export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => voi
     for (const { update, settled, ...entry } of commit.quarantine) {
       const settledText = settled === null ? null : JSON.stringify(settled)
       addQuarantine.run(entry.id, entry.workerId, entry.at, JSON.stringify(entry), update, settledText)
+    }
+    for (const { entry, settled } of commit.settlements) {
+      if (Number(settle.run(JSON.stringify(settled), entry.id).changes) !== 1)
+        throw new Error(`The quarantined edit ${entry.id} was settled before, or never was.`)
     }
     for (const conflict of commit.conflicts) {
       addConflict.run(conflict.id, conflict.seq, conflict.overwritten.workerId, JSON.stringify(conflict))
