@@ -35,10 +35,14 @@ import { createRecord, editRecord, type EditContext, type EditOutcome } from '..
 import type { Replica } from '../replica/database.ts'
 import {
   acceptConflict,
+  answeredByReviewer,
+  askAboutQuarantined,
   discardQuarantined,
+  markAnswerRead,
   needingAttention,
   restoreConflict,
   retryQuarantined,
+  sendAsked,
 } from '../replica/settle.ts'
 import type { Device, QuarantineEntry, StoredConflict } from '../replica/stored.ts'
 import { openSearch, type Search } from '../search/search.ts'
@@ -69,6 +73,10 @@ export interface PortalActions {
   /** Tries a refused edit again. */
   retry(edit: string): Promise<EditOutcome>
   discard(edit: string): Promise<void>
+  /** Asks who may to look at a refused edit; told to the server as soon as there is a network. */
+  ask(edit: string): Promise<void>
+  /** A reviewer's answer has been read. */
+  markRead(edit: string): Promise<void>
   restore(conflict: string): Promise<EditOutcome>
   accept(conflict: string): Promise<void>
   /** Tries the link now. */
@@ -144,6 +152,11 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
       createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),
     retry: async (edit) => retryQuarantined(db, edit, await contextFor(null)),
     discard: (edit) => discardQuarantined(db, edit, { now: Date.now, fetch: (...args) => fetch(...args) }),
+    ask: async (edit) => {
+      await askAboutQuarantined(db, edit)
+      void sendAsked(db, (...args) => fetch(...args)).catch(() => undefined)
+    },
+    markRead: (edit) => markAnswerRead(db, edit),
     restore: async (conflict) => restoreConflict(db, conflict, await contextFor(null)),
     accept: (conflict) => acceptConflict(db, conflict),
     reconnect: () => portal.reconnect(),
@@ -219,6 +232,12 @@ export function useRecordList(query: () => ListQuery): RecordList {
 export function useQuarantine(): Accessor<readonly QuarantineEntry[] | undefined> {
   const { db } = usePortal()
   return createLiveQuery(() => () => needingAttention(db), { keep: true })
+}
+
+/** Refused edits that a reviewer has answered, until the answer is read. */
+export function useAnswered(): Accessor<readonly QuarantineEntry[] | undefined> {
+  const { db } = usePortal()
+  return createLiveQuery(() => () => answeredByReviewer(db), { keep: true })
 }
 
 /** Conflicts that nobody has looked at. */

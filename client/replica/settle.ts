@@ -74,6 +74,53 @@ export async function discardQuarantined(
   )
 }
 
+/**
+ * Its author wants somebody who may to look at it. Kept here until the server has heard it: `sendAsked` tells it, now
+ * and whenever the link comes up.
+ */
+export async function askAboutQuarantined(db: Replica, edit: string): Promise<void> {
+  await db.quarantine
+    .where('edit')
+    .equals(edit)
+    .modify((entry) => {
+      if (entry.settled === null && entry.serverId !== null)
+        Object.assign(entry, { asked: entry.asked ?? 'waiting' })
+    })
+}
+
+/** Tells the server what was asked here. What cannot be told now is told the next time. */
+export async function sendAsked(db: Replica, fetch: typeof globalThis.fetch): Promise<void> {
+  const waiting = await db.quarantine
+    .filter(({ asked, settled }) => asked === 'waiting' && settled === null)
+    .toArray()
+  for (const { edit, serverId } of waiting) {
+    const answer = await fetch(`/api/quarantine/${encodeURIComponent(serverId ?? '')}/ask`, {
+      method: 'POST',
+    }).catch(() => null)
+    // Settled before it was asked, or gone: nothing is left to tell, and `settled` brings the answer.
+    const isTold = answer !== null && (answer.ok || answer.status === 404 || answer.status === 409)
+    if (isTold) await db.quarantine.update(edit, { asked: 'sent' })
+  }
+}
+
+/** Refused edits that a reviewer answered and whose answer has not been read, the latest first (D21). */
+export async function answeredByReviewer(db: Replica): Promise<QuarantineEntry[]> {
+  const answered = await db.quarantine
+    .filter(({ settled }) => settled !== null && settled.by !== undefined && settled.read !== true)
+    .toArray()
+  return answered.sort((a, b) => (b.settled?.at ?? 0) - (a.settled?.at ?? 0))
+}
+
+/** The answer is read. The edit stays, as what was settled does. */
+export async function markAnswerRead(db: Replica, edit: string): Promise<void> {
+  await db.quarantine
+    .where('edit')
+    .equals(edit)
+    .modify((entry) => {
+      if (entry.settled !== null) Object.assign(entry, { settled: { ...entry.settled, read: true } })
+    })
+}
+
 /** The edit as words, for a message to somebody who may do it. */
 export function quarantinedAsText({ record, title, changes, sentence, writtenAt }: QuarantineEntry): string {
   const { kind } = splitRecordKey(record)

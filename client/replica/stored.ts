@@ -104,10 +104,17 @@ export interface QuarantineEntry {
   readonly serverId: string | null
   /** What a person, or GATE 14, made of it; null while it needs attention. */
   readonly settled: {
-    readonly how: 'retried' | 'discarded' | 'rewritten'
+    readonly how: 'retried' | 'discarded' | 'rewritten' | 'accepted' | 'declined'
     readonly at: number
     readonly replacedBy: string | null
+    /** The reviewer, by worker id, and the word with which they declined (D21). */
+    readonly by?: string
+    readonly word?: string | null
+    /** Its author has read the reviewer's answer. */
+    readonly read?: true
   } | null
+  /** Its author asks who may to look at it: `waiting` until the server has been told. */
+  readonly asked?: 'waiting' | 'sent'
 }
 
 /** Two people wrote one field, and the other one's value stands (B9). */

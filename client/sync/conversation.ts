@@ -6,12 +6,14 @@
  * any two lines resumes from what is stored. Entries go out in order, one a record at a time, because the clocks of
  * one record may not run ahead of an entry that is put off (L2).
  */
+import { QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
 import type { Message, MessageBody } from '../../core/protocol/messages.ts'
 import { type MessageName, PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
 import { applyFeed } from '../replica/apply-feed.ts'
 import { applyPolicy } from '../replica/apply-policy.ts'
 import { applyRevoke } from '../replica/apply-revoke.ts'
+import { applySettled, openHere } from '../replica/apply-settled.ts'
 import { applyVerdict } from '../replica/apply-verdict.ts'
 import { applyWelcome } from '../replica/apply-welcome.ts'
 import { readDevice, type Replica } from '../replica/database.ts'
@@ -83,6 +85,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       scopeHash,
       policyVersion,
       unsent: await unsentOf(db),
+      quarantined: await openHere(db, QUARANTINED_TOLD_MAX),
     })
   }
 
@@ -114,6 +117,8 @@ export function createConversation(options: ConversationOptions): Conversation {
         return send('received', { page: message.body.page })
       case 'policy':
         return await applyPolicy(db, message.body)
+      case 'settled':
+        return await applySettled(db, message.body)
       case 'verdict': {
         const { body } = message
         const record = inFlight.get(body.edit)

@@ -6,6 +6,7 @@
 import { liveQuery, type Subscription } from 'dexie'
 import { shareChanges } from '../replica/changes.ts'
 import { openReplica, type Replica, wipeReplica } from '../replica/database.ts'
+import { sendAsked } from '../replica/settle.ts'
 import type { LinkStatus } from '../replica/stored.ts'
 import { followOrLead } from './leader.ts'
 import { type Link, openLink } from './link.ts'
@@ -39,6 +40,7 @@ export function openPortal(workerId: string, origin: string): Portal {
           if (isSame(status, next)) return
           status = next
           void leadership.beat()
+          if (next.type === 'live') void sendAsked(db, (...args) => fetch(...args)).catch(() => undefined)
         },
       })
       const mine = link

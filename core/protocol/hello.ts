@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot'
 import { editIdSchema, recordIdSchema, recordRefSchema, sequenceSchema } from './common.ts'
-import { KEY_LENGTH_MAX, UNSENT_FIELDS_MAX, UNSENT_TOLD_MAX } from './limits.ts'
+import { KEY_LENGTH_MAX, QUARANTINED_TOLD_MAX, UNSENT_FIELDS_MAX, UNSENT_TOLD_MAX } from './limits.ts'
 
 const unsentEditSchema = v.strictObject({
   edit: editIdSchema,
@@ -35,5 +35,7 @@ export const helloSchema = v.strictObject({
     total: sequenceSchema,
     edits: v.pipe(v.array(unsentEditSchema), v.maxLength(UNSENT_TOLD_MAX)),
   }),
+  /** Refused edits that are open on the device, by their ids in the server's quarantine: `settled` answers. */
+  quarantined: v.pipe(v.array(recordIdSchema), v.maxLength(QUARANTINED_TOLD_MAX)),
 })
 export type Hello = v.InferOutput<typeof helloSchema>

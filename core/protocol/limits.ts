@@ -47,6 +47,9 @@ export const PUSHES_IN_FLIGHT_MAX = 32
 export const UNSENT_TOLD_MAX = 100
 export const UNSENT_FIELDS_MAX = 10
 
+/** Refused edits, still open on a device, of which its hello asks what became: their ids fill a sixth of a frame. */
+export const QUARANTINED_TOLD_MAX = 500
+
 /** Bytes a socket may have buffered before it is closed with 1013: a reader too slow. */
 export const SOCKET_BUFFER_BYTES_MAX = 16 * 1024 * 1024
 

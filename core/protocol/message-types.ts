@@ -11,6 +11,7 @@ export const messageTypes = {
   verdict: 69,
   revoke: 70,
   policy: 71,
+  settled: 72,
 } as const
 export type MessageName = keyof typeof messageTypes
 
@@ -18,6 +19,6 @@ export type MessageName = keyof typeof messageTypes
  * The version of the wire as a whole, sent in hello. A server that no longer speaks it says so.
  *
  * 2: `welcome` and `policy` bring the names of those who may change what a denial names; reasons have words of their own
- *    for their details; `hello` tells of what waits in the outbox.
+ *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits; `settled` answers.
  */
 export const PROTOCOL_VERSION = 2

@@ -16,6 +16,7 @@ import { policySchema } from './policy.ts'
 import { pushSchema } from './push.ts'
 import { receivedSchema } from './received.ts'
 import { revokeSchema } from './revoke.ts'
+import { settledSchema } from './settled.ts'
 import { verdictSchema } from './verdict.ts'
 import { welcomeSchema } from './welcome.ts'
 
@@ -28,6 +29,7 @@ export const messageSchemas = {
   verdict: verdictSchema,
   revoke: revokeSchema,
   policy: policySchema,
+  settled: settledSchema,
 } as const satisfies Record<MessageName, v.GenericSchema>
 
 export type MessageBody<N extends MessageName> = v.InferOutput<(typeof messageSchemas)[N]>

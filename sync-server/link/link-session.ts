@@ -18,6 +18,7 @@ import type { CommittedChange } from '../gate/types.ts'
 import type { Logger } from '../log.ts'
 import { closeCodes } from '../rooms/close-codes.ts'
 import type { Socket } from '../rooms/socket.ts'
+import type { Settlement } from '../review/settlements.ts'
 import type { Device } from '../storage/storage.ts'
 import { holds } from './device-scope.ts'
 import type { UpTo } from './feed-page.ts'
@@ -25,6 +26,7 @@ import { type ReachByKind, viewOf } from './reach.ts'
 import { type HelloDependencies, sayHello } from './say-hello.ts'
 import { type AccountRows, Feed } from './send-feed.ts'
 import { policyFrame, rightsOf } from './send-policy.ts'
+import { settledAmong, settledFrame } from './send-settled.ts'
 import { verdictFrame } from './send-verdict.ts'
 import { createPushes, type PushDependencies, type Pushes } from './take-push.ts'
 
@@ -90,6 +92,12 @@ export class LinkSession {
     }
     feed.changeView(view)
     onViewChanged(this)
+  }
+
+  /** Refused edits of this worker's were reviewed. Before the welcome nothing is lost: hello asks for them. */
+  tellSettled(settlements: readonly Settlement[]): void {
+    const frame = this.#toldRights === null ? null : settledFrame(settlements)
+    if (frame !== null) this.#socket.send(frame)
   }
 
   beat(head: UpTo): void {
@@ -163,6 +171,7 @@ export class LinkSession {
       }),
     )
     feed.start()
+    this.tellSettled(await settledAmong(storage, this.workerId, hello.quarantined))
   }
 
   #takeAfterHello(message: Message): void {

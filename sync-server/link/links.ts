@@ -6,6 +6,7 @@ import type { CommittedBatch, Gate } from '../gate/types.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Socket } from '../rooms/socket.ts'
+import type { Settlements } from '../review/settlements.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createAudience } from './audience.ts'
 import type { UpTo } from './feed-page.ts'
@@ -17,6 +18,7 @@ export interface LinksDependencies {
   readonly policy: Policy
   readonly storage: Storage
   readonly history: string
+  readonly settlements: Settlements
   readonly now: () => number
   readonly newId: () => string
   readonly log: Logger
@@ -52,6 +54,10 @@ export function createLinks(deps: LinksDependencies): Links {
       const keys = new Set([...change.keysBefore, ...change.keys])
       for (const link of audience.of(change.record.kind, keys)) link.note(change, accounts)
     }
+  })
+
+  const stopTelling = deps.settlements.onSettled((settlement) => {
+    for (const link of links) if (link.workerId === settlement.entry.workerId) link.tellSettled([settlement])
   })
 
   function begun(link: LinkSession): void {
@@ -98,6 +104,7 @@ export function createLinks(deps: LinksDependencies): Links {
     },
     async close() {
       stopListening()
+      stopTelling()
       await Promise.all(ending)
     },
   }

@@ -14,11 +14,12 @@ import { type RecordKey, recordKey } from '../../core/records/kind-spec.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { Gate, Verdict } from '../gate/types.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Device } from '../storage/storage.ts'
+import type { Device, Storage } from '../storage/storage.ts'
 import { type LeaseDependencies, takeLease } from './take-lease.ts'
 import { verdictMessage } from './send-verdict.ts'
 
 export interface PushDependencies extends LeaseDependencies {
+  readonly storage: LeaseDependencies['storage'] & Pick<Storage, 'verdict' | 'settle'>
   readonly gate: Pick<Gate, 'submit'>
   readonly policy: Pick<Policy, 'directory'>
   readonly now: () => number
@@ -108,7 +109,9 @@ export function createPushes(deps: PushDependencies, options: PushesOptions): Pu
   async function conclude(push: Push, update: Uint8Array, lease: number, verdict: Verdict): Promise<void> {
     if (verdict.type === 'later') return postpone(push, verdict.afterMs)
     if (verdict.type !== 'violation') {
-      return answer(verdictMessage(push, verdict, now(), policy.directory.catalogue))
+      answer(verdictMessage(push, verdict, now(), policy.directory.catalogue))
+      // After the answer, which must not wait or fail for it: an entry left open is one that a person sees once more.
+      return verdict.type === 'unreadable' ? undefined : await settleReplaced(push).catch(() => undefined)
     }
     const waiting = postponed.get(recordKey(push.record.kind, push.record.id))
     // It ran ahead of the edit that was told to wait: no fault of its own.
@@ -116,6 +119,15 @@ export function createPushes(deps: PushDependencies, options: PushesOptions): Pu
     const isStale = verdict.fault !== 'edit-id-reused' && (await isOfBurntLease(update))
     if (!isStale && lease === device().lease) await burn(lease)
     answer({ outcome: 'rewrite', edit: push.edit, lease: device().lease })
+  }
+
+  /** What was refused and is written anew is dealt with by its author, whatever becomes of it now (D21). */
+  async function settleReplaced({ replaces }: Push): Promise<void> {
+    if (replaces === null) return
+    const { id: deviceId, workerId } = device()
+    const before = (await storage.verdict(deviceId, replaces))?.verdict
+    if (before?.outcome !== 'refused' || before.quarantine === null) return
+    await storage.settle(before.quarantine, { by: workerId, at: now(), how: 'retried' })
   }
 
   function postpone(push: Push, afterMs: number): void {

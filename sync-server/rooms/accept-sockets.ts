@@ -28,6 +28,7 @@ import type { Session, Sessions } from '../http/session-types.ts'
 import { createLinks } from '../link/links.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Settlements } from '../review/settlements.ts'
 import type { RecordRef, Storage } from '../storage/storage.ts'
 import { closeCodes } from './close-codes.ts'
 import { beginRoomSession } from './room-session.ts'
@@ -40,6 +41,7 @@ export interface AcceptSocketsOptions {
   readonly policy: Policy
   readonly gate: Gate
   readonly storage: Storage
+  readonly settlements: Settlements
   readonly history: string
   readonly now: () => number
   readonly newId: () => string

@@ -69,6 +69,7 @@ export class BenchDevice {
       scopeHash: this.#scopeHash,
       policyVersion: 0,
       unsent: { total: 0, edits: [] },
+      quarantined: [],
     })
   }
 

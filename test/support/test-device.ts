@@ -112,6 +112,7 @@ export class TestDevice {
       scopeHash,
       policyVersion,
       unsent: { total: 0, edits: [] },
+      quarantined: [],
       ...options.hello,
     })
     return device
@@ -263,6 +264,8 @@ export class TestDevice {
         if (message.body.outcome === 'rewrite') memory.lease = message.body.lease
         return
       }
+      case 'settled':
+        return
       default:
         throw new Error(`a server sends no ${message.name}`)
     }

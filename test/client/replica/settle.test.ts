@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   acceptConflict,
+  answeredByReviewer,
+  askAboutQuarantined,
   discardQuarantined,
+  markAnswerRead,
   needingAttention,
   quarantinedAsText,
   restoreConflict,
   retryQuarantined,
+  sendAsked,
 } from '../../../client/replica/settle.ts'
 import { converse, sync, TestDevice } from '../support/device.ts'
 import { FakeServer } from '../support/fake-server.ts'
@@ -53,6 +57,53 @@ describe('a refused edit', () => {
     await discardQuarantined(device.db, edit, { now: () => 5, fetch })
     expect(asked).toEqual([[`/api/quarantine/q-${edit}/discard`, { method: 'POST' }]])
     expect(await needingAttention(device.db)).toEqual([])
+    expect(await device.db.quarantine.get(edit)).toMatchObject({ settled: { how: 'discarded' } })
+  })
+
+  test('[D21] is asked about where the server keeps it, once there is a network', async () => {
+    const edit = await refused()
+    const asked: string[] = []
+    let answer = () => Promise.reject<Response>(new TypeError('offline'))
+    const fetch = (url: unknown) => {
+      asked.push(String(url))
+      return answer()
+    }
+    await askAboutQuarantined(device.db, edit)
+    await sendAsked(device.db, fetch)
+    expect(await device.db.quarantine.get(edit)).toMatchObject({ asked: 'waiting', settled: null })
+    answer = () => Promise.resolve(new Response(null, { status: 204 }))
+    await sendAsked(device.db, fetch)
+    await sendAsked(device.db, fetch)
+    expect(asked).toEqual([`/api/quarantine/q-${edit}/ask`, `/api/quarantine/q-${edit}/ask`])
+    expect(await device.db.quarantine.get(edit)).toMatchObject({ asked: 'sent', settled: null })
+  })
+
+  test('[D21] answered by a reviewer needs no attention, says who and why, and is read once', async () => {
+    const edit = await refused()
+    device.cut()
+    device.open()
+    const hello = await device.next()
+    expect(hello).toMatchObject({ name: 'hello', body: { quarantined: [`q-${edit}`] } })
+    const reviewed = [
+      { quarantine: `q-${edit}`, how: 'declined', by: 'max', at: 9, word: 'Not now.' } as const,
+      { quarantine: 'q-of-another-device', how: 'accepted', by: 'max', at: 9, word: null } as const,
+    ]
+    await device.receive({ name: 'settled', body: { reviewed }, blobs: [] })
+    expect(await needingAttention(device.db)).toEqual([])
+    expect(await answeredByReviewer(device.db)).toMatchObject([
+      { edit, settled: { how: 'declined', by: 'max', word: 'Not now.' } },
+    ])
+    await markAnswerRead(device.db, edit)
+    expect(await answeredByReviewer(device.db)).toEqual([])
+    expect(await retryQuarantined(device.db, edit, device.context)).toEqual({ type: 'not-here' })
+  })
+
+  test('[D21] that a person here has let go stays let go, whatever a reviewer says', async () => {
+    const edit = await refused()
+    const fetch = () => Promise.resolve(new Response(null, { status: 409 }))
+    await discardQuarantined(device.db, edit, { now: () => 5, fetch })
+    const reviewed = [{ quarantine: `q-${edit}`, how: 'accepted', by: 'max', at: 9, word: null } as const]
+    await device.receive({ name: 'settled', body: { reviewed }, blobs: [] })
     expect(await device.db.quarantine.get(edit)).toMatchObject({ settled: { how: 'discarded' } })
   })
 

@@ -18,9 +18,19 @@ const hashOf = (schema: v.GenericSchema) =>
 /** Recorded by hand, with the version they belong to. */
 const recorded = {
   version: 2,
-  numbers: { hello: 64, welcome: 65, feed: 66, received: 67, push: 68, verdict: 69, revoke: 70, policy: 71 },
+  numbers: {
+    hello: 64,
+    welcome: 65,
+    feed: 66,
+    received: 67,
+    push: 68,
+    verdict: 69,
+    revoke: 70,
+    policy: 71,
+    settled: 72,
+  },
   shapes: {
-    hello: 'ae033bf39ada',
+    hello: '2f599f715801',
     welcome: '358b67e7173c',
     feed: '126cbd2302e7',
     received: '8b6b9d4f08ca',
@@ -28,6 +38,7 @@ const recorded = {
     verdict: '9e05ce86f56c',
     revoke: '36fb474cc4b0',
     policy: 'acf2da45b5e8',
+    settled: '36be30ce7afc',
   },
 }
 

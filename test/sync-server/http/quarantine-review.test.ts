@@ -4,6 +4,7 @@ import type { Write } from '../../../core/documents/author-change.ts'
 import { fieldKey } from '../../../core/documents/field-key.ts'
 import type { MessageBody } from '../../../core/protocol/messages.ts'
 import type { Kind } from '../../../core/records/kind-spec.ts'
+import { eventually } from '../../support/eventually.ts'
 import { TestDevice } from '../../support/test-device.ts'
 import { TestServer } from '../../support/test-server.ts'
 
@@ -184,6 +185,17 @@ describe('[D21] accepting', () => {
     expect(await reviewed('max')).toHaveLength(1)
   })
 
+  test('of what its author has written anew is too late; what is refused again stands in its place', async () => {
+    await takeRight()
+    const edit = rhea.edit('account', 'oak', phone)
+    await rhea.verdict(edit)
+    const again = await refused('account', 'oak', [{ field: 'phone', value: '555 0198' }], {
+      replaces: edit.id,
+    })
+    await eventually(async () => (await reviewed('max')).length === 1)
+    expect((await reviewed('max')).map((item) => item.id)).toEqual([again])
+  })
+
   test('of what stands already settles it and writes nothing', async () => {
     await takeRight()
     const id = await refused('account', 'oak', phone)
@@ -246,5 +258,42 @@ describe('[D21] declining, and asking', () => {
     expect(items.map((item) => item.askedAt !== null)).toEqual([true, false])
     await decline('max', first)
     expect((await post('rhea', first, 'ask')).status).toBe(409)
+  })
+})
+
+describe('[D21] the author’s device learns of it', () => {
+  const told = (device: TestDevice) => device.bodies('settled').flatMap(({ reviewed: items }) => items)
+
+  test('at once where it is connected; another worker’s device hears nothing', async () => {
+    await takeRight()
+    const eve = await TestDevice.connect(server, 'eve')
+    await eve.caughtUp(server)
+    const [one, other] = [await refused('account', 'oak', phone), await refused('account', 'ash', phone)]
+    await accept('max', one)
+    await decline('max', other, 'Ask me in May.')
+    await eventually(() => told(rhea).length === 2)
+    expect(told(rhea)).toMatchObject([
+      { quarantine: one, how: 'accepted', by: 'max', word: null },
+      { quarantine: other, how: 'declined', by: 'max', word: 'Ask me in May.' },
+    ])
+    expect(told(eve)).toEqual([])
+  })
+
+  test('at its next hello otherwise, for what it names and is its own', async () => {
+    await takeRight()
+    const [one, open] = [await refused('account', 'oak', phone), await refused('account', 'ash', phone)]
+    const { memory } = rhea
+    rhea.cut()
+    await decline('max', one, 'Ask me in May.')
+    const quarantined = [one, open, 'nix']
+    const back = await TestDevice.connect(server, 'rhea', { memory, hello: { quarantined } })
+    await eventually(() => told(back).length > 0)
+    expect(told(back).map(({ quarantine }) => quarantine)).toEqual([one])
+
+    const eve = await TestDevice.connect(server, 'eve', { hello: { quarantined } })
+    await eve.caughtUp(server)
+    await server.change('account', 'elm', { phone: '1' })
+    await eve.caughtUp(server)
+    expect(told(eve)).toEqual([])
   })
 })

@@ -225,6 +225,7 @@ describe('what is no message', () => {
       scopeHash,
       policyVersion,
       unsent: { total: 0, edits: [] },
+      quarantined: [],
     })
     expect(await twice.closed).toEqual({ code: 4400, reason: 'hello-twice' })
 

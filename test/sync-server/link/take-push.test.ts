@@ -39,6 +39,8 @@ beforeEach(() => {
         leases: async (ids) =>
           new Map(ids.flatMap((id) => (leases.has(id) ? [[id, leases.get(id) as Lease]] : []))),
         saveLease: async (lease) => void leases.set(lease.clientId, lease),
+        verdict: async () => null,
+        settle: async () => false,
       },
       gate: {
         submit: (submission) => new Promise((answer) => atTheGate.push({ submission, answer })),
