@@ -11,9 +11,11 @@ import { Diff } from '../../components/Diff.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { showToast } from '../../components/toasts.ts'
 import type { QuarantineEntry } from '../../replica/stored.ts'
-import { formatDay, formatTime } from '../format.ts'
+import { formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
 import { changesByField, fieldLabel } from './change-words.ts'
+import { copyChanges } from './copy-changes.ts'
+import { moment } from './moment.ts'
 
 export interface RefusedActions {
   /** Whether the reader may do it now: the rights have changed since. */
@@ -22,6 +24,8 @@ export interface RefusedActions {
   readonly before: (entry: QuarantineEntry) => boolean
   /** Resolves with a sentence when it could not be written again. */
   readonly onRetry: (entry: QuarantineEntry) => Promise<string | undefined>
+  /** Asks who may make the edit to look at it. */
+  readonly onAsk: (entry: QuarantineEntry) => Promise<void>
   readonly onDiscard: (entry: QuarantineEntry) => Promise<void>
 }
 
@@ -36,6 +40,8 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
   const [problem, setProblem] = createSignal<string>()
   const changes = () => changesByField(props.entry.record, props.entry.changes, props.nameOf)
   const mayNow = () => props.mayNow(props.entry)
+  // What the server does not keep nobody else can see.
+  const mayAsk = () => !mayNow() && props.entry.serverId !== null && props.entry.asked === undefined
   const retry = async () => {
     const sentence = await props.onRetry(props.entry)
     setProblem(sentence === undefined ? undefined : t('syncScreen.stillRefused', { sentence }))
@@ -82,12 +88,22 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
           <Tag tone="allowed">{t('syncScreen.reasonGone')}</Tag>
         </p>
       </Show>
+      <Show when={props.entry.asked}>
+        {(asked) => (
+          <p class={layout.quiet} role="status">
+            {asked() === 'sent' ? t('review.askSent') : t('review.askWaiting')}
+          </p>
+        )}
+      </Show>
       <Show when={!mayNow() && problem()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
       <div class={layout.wrap}>
         <Button kind={mayNow() ? 'primary' : 'default'} onClick={() => void retry()}>
           {t('syncScreen.tryAgain')}
         </Button>
-        <Button onClick={() => void copy(copyText(changes(), props.entry))}>{t('syncScreen.copy')}</Button>
+        <Button onClick={() => void copyChanges(props.entry, changes())}>{t('syncScreen.copy')}</Button>
+        <Show when={mayAsk()}>
+          <Button onClick={() => void props.onAsk(props.entry)}>{t('review.ask')}</Button>
+        </Show>
         <Button kind="danger" onClick={() => setAsking(true)}>
           {t('syncScreen.discard')}
         </Button>
@@ -104,36 +120,4 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       </ConfirmSheet>
     </Card>
   )
-}
-
-/** "at 10:15" today, "on Monday, 10:15" before. */
-function moment(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  const time = formatTime(at)
-  return isToday
-    ? t('syncScreen.momentToday', { time })
-    : t('syncScreen.moment', { day: formatDay(at, now), time })
-}
-
-/** What was typed, to be pasted elsewhere: a single value alone, several with their labels. */
-function copyText(changes: ReturnType<typeof changesByField>, entry: QuarantineEntry): string {
-  const whole = new Map(entry.changes.map(({ field, new: value }) => [field.replace(/^text:/, ''), value]))
-  const textOf = (field: string, now: string) => {
-    const value = whole.get(field)
-    return typeof value === 'string' ? value : now
-  }
-  const [only, ...others] = changes
-  if (only !== undefined && others.length === 0) return textOf(only.field, only.now)
-  return changes
-    .map(({ field, now }) => `${fieldLabel(entry.record, field)}: ${textOf(field, now)}`)
-    .join('\n')
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-    showToast(t('syncScreen.copied'))
-  } catch {
-    showToast(t('syncScreen.copyFailed'), { tone: 'denied' })
-  }
 }

@@ -1,7 +1,6 @@
 /** /sync: the views over this device's outbox, quarantine and conflicts, with what can be done about them. */
 import { createMemo, createResource, type JSX } from 'solid-js'
 import type { Kind, RecordKey } from '../../../core/records/kind-spec.ts'
-import { splitFieldKey } from '../../../core/documents/field-key.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { splitRecordKey } from '../../replica/rebuild-record.ts'
 import type { OutboxEntry, QuarantineEntry } from '../../replica/stored.ts'
@@ -10,13 +9,23 @@ import { namesOf } from '../../workspaces/record/lookups.ts'
 import { outcomeSentence } from '../../workspaces/record/outcome-sentence.ts'
 import { createNow } from '../../workspaces/record/use-record-form.ts'
 import { countShown } from '../count-shown.ts'
-import { useConflicts, useLiveQuery, usePacedQuery, usePortal, useQuarantine } from '../context.tsx'
+import {
+  useAnswered,
+  useConflicts,
+  useLiveQuery,
+  usePacedQuery,
+  usePortal,
+  useQuarantine,
+} from '../context.tsx'
+import { createOnline } from '../create-online.ts'
 import { formatCount } from '../format.ts'
 import { t } from '../i18n.ts'
 import { leaseOf } from '../offline-lease.ts'
 import { Page } from '../shell/Page.tsx'
 import { PageTitle } from '../shell/Titles.tsx'
 import { pillOf } from '../sync-status.ts'
+import { referencesOf } from './references-of.ts'
+import { ReviewSection } from './ReviewSection.tsx'
 import { SyncView } from './SyncView.tsx'
 
 const COUNTED = {
@@ -27,6 +36,8 @@ const COUNTED = {
   group: 'groups',
 } as const satisfies Partial<Record<Kind, string>>
 
+const REVIEWED = ['account', 'contact', 'address', 'worker', 'group'] as const satisfies readonly Kind[]
+
 export default function SyncScreen(): JSX.Element {
   const portal = usePortal()
   const now = createNow()
@@ -35,10 +46,13 @@ export default function SyncScreen(): JSX.Element {
     'edit',
   )
   const quarantine = createKeyed(useQuarantine(), 'edit')
+  const answered = createKeyed(useAnswered(), 'edit')
   const conflicts = createKeyed(useConflicts(), 'id')
+  const online = createOnline()
   const names = useNames(() => [
     ...(outbox() ?? []).map(({ record }) => record),
-    ...[...(outbox() ?? []), ...(quarantine() ?? [])].flatMap(referencesOf),
+    ...[...(outbox() ?? []), ...(quarantine() ?? []), ...(answered() ?? [])].flatMap(referencesOf),
+    ...(answered() ?? []).map(({ settled }): RecordKey => `colleague/${settled?.by ?? ''}`),
   ])
   const kinds = Object.keys(COUNTED) as (keyof typeof COUNTED)[]
   const counts = usePacedQuery(kinds, async (db) => {
@@ -62,6 +76,10 @@ export default function SyncScreen(): JSX.Element {
         'allowed',
     )
   }
+  /** Who can write nothing has nothing to accept. */
+  const mayReview = createMemo(() =>
+    REVIEWED.some((kind) => decisionFor(portal.principal(), { action: 'edit', kind }).outcome === 'allowed'),
+  )
   const device = createMemo(() => {
     const read = portal.device()
     if (read === undefined) return undefined
@@ -87,6 +105,7 @@ export default function SyncScreen(): JSX.Element {
         now={now()}
         outbox={outbox() ?? []}
         quarantine={quarantine() ?? []}
+        answered={answered() ?? []}
         conflicts={conflicts() ?? []}
         ready={outbox() !== undefined && quarantine() !== undefined && conflicts() !== undefined}
         device={device()}
@@ -103,8 +122,11 @@ export default function SyncScreen(): JSX.Element {
               splitRecordKey(record).kind,
               creates ? 'create' : 'edit',
             ),
+          onAsk: ({ edit }) => portal.actions.ask(edit),
           onDiscard: ({ edit }) => portal.actions.discard(edit),
         }}
+        onRead={({ edit }) => portal.actions.markRead(edit)}
+        review={mayReview() ? <ReviewSection now={now()} online={online()} /> : undefined}
         conflict={{
           onUseMine: async ({ id, record }) =>
             outcomeSentence(await portal.actions.restore(id), splitRecordKey(record as RecordKey).kind),
@@ -121,17 +143,6 @@ function useNames(keys: () => readonly RecordKey[]) {
     const wanted = [...new Set(keys())]
     return () => namesOf(db, wanted)
   })
-}
-
-/** Records that an edit's values may point to: shown by name where they are here. */
-function referencesOf({ changes }: Pick<QuarantineEntry, 'changes'>): readonly RecordKey[] {
-  return changes.flatMap(({ field, old, new: value }) =>
-    splitFieldKey(field).field.endsWith('Id')
-      ? [old, value].flatMap((id): RecordKey[] =>
-          typeof id === 'string' ? [`colleague/${id}`, `account/${id}`, `contact/${id}`, `group/${id}`] : [],
-        )
-      : [],
-  )
 }
 
 async function readStorage() {

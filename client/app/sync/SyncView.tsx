@@ -12,6 +12,7 @@ import { Tag } from '../../components/Tag.tsx'
 import type { LinkStatus, OutboxEntry, QuarantineEntry, StoredConflict } from '../../replica/stored.ts'
 import { formatAgo, formatCount } from '../format.ts'
 import { t } from '../i18n.ts'
+import { AnsweredCard } from './AnsweredCard.tsx'
 import { ConflictCard, type ConflictActions } from './ConflictCard.tsx'
 import { DeviceCard, type DeviceFacts } from './DeviceCard.tsx'
 import { RefusedCard, type RefusedActions } from './RefusedCard.tsx'
@@ -23,6 +24,8 @@ export interface SyncViewProps {
   readonly now: number
   readonly outbox: readonly OutboxEntry[]
   readonly quarantine: readonly QuarantineEntry[]
+  /** Refused edits that a reviewer has answered. */
+  readonly answered: readonly QuarantineEntry[]
   readonly conflicts: readonly StoredConflict[]
   /** All three have been read. */
   readonly ready: boolean
@@ -31,33 +34,29 @@ export interface SyncViewProps {
   readonly nameOf: (record: string) => string | undefined
   readonly refused: RefusedActions
   readonly conflict: ConflictActions
+  readonly onRead: (entry: QuarantineEntry) => Promise<void>
+  /** What others were refused, for who may review it. */
+  readonly review?: JSX.Element
   readonly onReconnect: () => void
 }
 
 export function SyncView(props: SyncViewProps): JSX.Element {
-  const allClear = () =>
-    props.ready && props.outbox.length === 0 && props.quarantine.length === 0 && props.conflicts.length === 0
+  const isEmpty = () =>
+    [props.outbox, props.quarantine, props.answered, props.conflicts].every((list) => list.length === 0)
   return (
     <>
-      <Show when={allClear()}>
+      <Show when={props.ready && isEmpty()}>
         <Card flush label={t('syncScreen.allClear')}>
           <EmptyState icon={CheckIcon} title={t('syncScreen.allClear')}>
             {t('syncScreen.allClearText')}
           </EmptyState>
         </Card>
       </Show>
+      <Show when={!isEmpty()}>
+        <Mine {...props} />
+      </Show>
+      {props.review}
       <div class={layout.columns}>
-        <For each={props.quarantine}>
-          {(entry) => <RefusedCard entry={entry} now={props.now} nameOf={props.nameOf} {...props.refused} />}
-        </For>
-        <For each={props.conflicts}>
-          {(conflict) => (
-            <ConflictCard conflict={conflict} now={props.now} nameOf={props.nameOf} {...props.conflict} />
-          )}
-        </For>
-        <Show when={props.outbox.length > 0}>
-          <WaitingCard {...props} />
-        </Show>
         <Show when={props.device}>
           {(device) => (
             <DeviceCard
@@ -71,6 +70,28 @@ export function SyncView(props: SyncViewProps): JSX.Element {
         </Show>
       </div>
     </>
+  )
+}
+
+/** What the reader wrote here: refused, answered, met by another's, waiting. */
+function Mine(props: SyncViewProps): JSX.Element {
+  return (
+    <div class={layout.columns}>
+      <For each={props.quarantine}>
+        {(entry) => <RefusedCard entry={entry} now={props.now} nameOf={props.nameOf} {...props.refused} />}
+      </For>
+      <For each={props.answered}>
+        {(entry) => <AnsweredCard entry={entry} nameOf={props.nameOf} onRead={props.onRead} />}
+      </For>
+      <For each={props.conflicts}>
+        {(conflict) => (
+          <ConflictCard conflict={conflict} now={props.now} nameOf={props.nameOf} {...props.conflict} />
+        )}
+      </For>
+      <Show when={props.outbox.length > 0}>
+        <WaitingCard {...props} />
+      </Show>
+    </div>
   )
 }
 

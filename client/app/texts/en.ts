@@ -8,6 +8,7 @@ import { template } from '@solid-primitives/i18n'
 import { crm } from './crm.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { record } from './record.ts'
+import { review } from './review.ts'
 import { settings } from './settings.ts'
 import { syncScreen } from './sync-screen.ts'
 
@@ -89,4 +90,5 @@ export const en = {
   crm,
   settings,
   syncScreen,
+  review,
 }
