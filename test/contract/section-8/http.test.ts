@@ -119,6 +119,10 @@ describe('POST /api/login and /api/logout', () => {
       ['POST', '/api/import/account'],
       ['GET', '/api/export/account'],
       ['GET', '/api/quarantine'],
+      ['GET', '/api/quarantine?review=1'],
+      ['POST', '/api/quarantine/x/ask'],
+      ['POST', '/api/quarantine/x/accept'],
+      ['POST', '/api/quarantine/x/decline'],
     ] as const
     for (const [method, path] of calls) {
       const headers = { 'content-type': 'text/csv' }

@@ -98,6 +98,7 @@ async function toldOverHttp(server: TestServer, worker: string, count: number): 
   const numbers = Array.from({ length: count }, (_, index) => index)
   await ask('me')
   await ask('quarantine')
+  await ask('quarantine?review=1')
   for (const kind of ['account', 'contact', 'address', 'worker', 'group', 'colleague', 'settings', 'desk']) {
     let cursor: string | null = ''
     while (cursor !== null) {
