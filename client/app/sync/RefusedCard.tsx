@@ -90,7 +90,7 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       </Show>
       <Show when={props.entry.asked}>
         {(asked) => (
-          <p class={layout.quiet} role="status">
+          <p class={layout.quiet} aria-live="polite">
             {asked() === 'sent' ? t('review.askSent') : t('review.askWaiting')}
           </p>
         )}

@@ -69,7 +69,7 @@ export function ReviewSection(props: ReviewSectionProps): JSX.Element {
         </Match>
         <Match when={asked.loading}>
           <Card>
-            <p class={layout.quiet} role="status">
+            <p class={layout.quiet} aria-live="polite">
               {t('review.loading')}
             </p>
           </Card>
