@@ -41,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({ ...organisation, sessions, rateLimits, log, clientDir, metrics: metrics.text })
   const server = createServer(getRequestListener(app.fetch))
   const sockets = acceptSockets({ ...organisation, server, sessions, rate: options.rate, log, metrics })
-  const stopEnding = endSessionsOfDisabled(organisation, sessions.end)
+  const stopDraining = drainSessionsOfDisabled(organisation, sessions.drain)
   const stopTicking = await tickPolicy({ ...organisation, after: options.after ?? after, log })
 
   await new Promise<void>((resolve, reject) => {
@@ -54,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${urlHost(options.host)}:${(server.address() as AddressInfo).port}`,
     async close() {
       stopTicking()
-      stopEnding()
+      stopDraining()
       await sockets.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -63,14 +63,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** Sessions of a worker who is no longer live end with the commit that says so (W-05). */
-function endSessionsOfDisabled(
+/**
+ * Sessions of a worker who is no longer live end with the commit that says so (W-05), but for handing in what their
+ * devices hold (L16). The end of a validity is no different from being disabled: either way nothing is held (P5), and
+ * data that stayed would be read by somebody who has left. What is undone later costs a sync; no edit is lost by it.
+ */
+function drainSessionsOfDisabled(
   { gate, policy }: Organisation,
-  end: (which: { readonly workerId: string }) => Promise<void>,
+  drain: (workerId: string) => Promise<void>,
 ): () => void {
   return gate.onCommitted(({ changes }) => {
     for (const { record } of changes)
-      if (record.kind === 'worker' && !policy.principalOf(record.id).live) void end({ workerId: record.id })
+      if (record.kind === 'worker' && !policy.principalOf(record.id).live) void drain(record.id)
   })
 }
 

@@ -12,6 +12,9 @@ export const messageTypes = {
   revoke: 70,
   policy: 71,
   settled: 72,
+  drain: 73,
+  wipe: 74,
+  wiped: 75,
 } as const
 export type MessageName = keyof typeof messageTypes
 
@@ -19,6 +22,7 @@ export type MessageName = keyof typeof messageTypes
  * The version of the wire as a whole, sent in hello. A server that no longer speaks it says so.
  *
  * 2: `welcome` and `policy` bring the names of those who may change what a denial names; reasons have words of their own
- *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits; `settled` answers.
+ *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits, `settled`
+ *    answers; `drain`, `wipe` and `wiped` end the stay of a worker who is no longer live.
  */
 export const PROTOCOL_VERSION = 2

@@ -8,6 +8,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as v from 'valibot'
+import { drainSchema } from './drain.ts'
 import { feedSchema } from './feed.ts'
 import { helloSchema } from './hello.ts'
 import { FEED_PAGE_RECORDS } from './limits.ts'
@@ -19,6 +20,7 @@ import { revokeSchema } from './revoke.ts'
 import { settledSchema } from './settled.ts'
 import { verdictSchema } from './verdict.ts'
 import { welcomeSchema } from './welcome.ts'
+import { wipedSchema, wipeSchema } from './wipe.ts'
 
 export const messageSchemas = {
   hello: helloSchema,
@@ -30,6 +32,9 @@ export const messageSchemas = {
   revoke: revokeSchema,
   policy: policySchema,
   settled: settledSchema,
+  drain: drainSchema,
+  wipe: wipeSchema,
+  wiped: wipedSchema,
 } as const satisfies Record<MessageName, v.GenericSchema>
 
 export type MessageBody<N extends MessageName> = v.InferOutput<(typeof messageSchemas)[N]>

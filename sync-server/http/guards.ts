@@ -30,9 +30,12 @@ export function requireContentType(type: 'application/json' | 'text/csv') {
   })
 }
 
-export function requireSession(portal: Portal) {
+/** `drains`: also for the session of a worker who is not live (L16). */
+export function requireSession(portal: Portal, { drains = false } = {}) {
   return createMiddleware<AppEnvironment>(async (context, next) => {
-    const session = await portal.sessions.fromRequest(callerOf(context))
+    const { sessions } = portal
+    const caller = callerOf(context)
+    const session = await (drains ? sessions.fromRequestOrDrain(caller) : sessions.fromRequest(caller))
     if (!session) return problem(context, 401, 'You are not signed in, or your session has ended.')
     const waitMs = await portal.rateLimits.readWait(session.id)
     if (waitMs !== null) return tooMany(context, waitMs)

@@ -60,13 +60,14 @@ export function loginRoutes(portal: Portal): Hono<AppEnvironment> {
     },
   )
 
-  routes.post('/logout', requireSession(portal), async (context) => {
+  routes.post('/logout', requireSession(portal, { drains: true }), async (context) => {
     await sessions.end({ id: context.get('session').id })
     deleteCookie(context, sessionCookie, { path: '/' })
     return context.body(null, 204)
   })
 
-  routes.post('/ticket', requireSession(portal), async (context) => {
+  // A device of a worker who is not live needs one to hand in its edits; it opens nothing but that link (L16).
+  routes.post('/ticket', requireSession(portal, { drains: true }), async (context) => {
     const session = context.get('session')
     const waitMs = await rateLimits.ticketWait(session.workerId)
     if (waitMs !== null) return tooMany(context, waitMs)

@@ -5,6 +5,8 @@ export interface Session {
   readonly id: string
   readonly workerId: string
   readonly expiresAt: number
+  /** Its worker is not live: a device may hand in what waits, and nothing is read (L16). */
+  readonly drains: boolean
 }
 
 /** What of an HTTP request says who is asking. */
@@ -15,15 +17,22 @@ export interface Caller {
 }
 
 export interface Sessions {
-  /** By cookie or Bearer; null when neither is good. */
+  /** By cookie or Bearer; null when neither is good, and for a session that drains. */
   fromRequest(caller: Caller): Promise<Session | null>
-  /** For a socket: by ticket (taken in this call, once), Bearer or cookie. A ticket that is bad is null, cookie or not. */
+  /** The same for what a draining device needs on its way to its link: a session that drains is one here. */
+  fromRequestOrDrain(caller: Caller): Promise<Session | null>
+  /** For a socket: by ticket (taken in this call, once), Bearer or cookie. A ticket that is bad is null, cookie or not. One that drains is for the link. */
   forSocket(caller: Caller): Promise<Session | null>
   /** Whether the Origin of a state-changing call or a socket is ours (L15). A missing Origin passes with ticket or Bearer only. */
   isOwnOrigin(caller: Caller): boolean
   open(workerId: string): Promise<{ readonly session: Session; readonly token: string }>
   end(which: { readonly id: string } | { readonly workerId: string }): Promise<void>
+  /** The worker is not live: their sessions end for everything but draining. */
+  drain(workerId: string): Promise<void>
   takeOutTicket(session: Session): { readonly ticket: string; readonly expiresAt: number }
-  /** Called for each session that ended by logout, disabling or expiry; returns its own removal. */
-  onEnded(listener: (sessionId: string) => void): () => void
+  /**
+   * Called for each session that ended by logout, disabling or expiry, with whether it drains from now on; returns its
+   * own removal.
+   */
+  onEnded(listener: (sessionId: string, drains: boolean) => void): () => void
 }

@@ -15,13 +15,13 @@ export interface SessionsDependencies {
   readonly storage: Storage
   readonly now: () => number
   readonly newId: () => string
-  /** Whether the worker is active and valid now: a session of one who is not is no session. */
+  /** Whether the worker is active and valid now: a session of one who is not drains (L16). */
   readonly isLive: (workerId: string) => boolean
 }
 
 export function createSessions({ storage, now, newId, isLive }: SessionsDependencies): Sessions {
   const tickets = new Map<string, { readonly session: Session; readonly expiresAt: number }>()
-  const listeners = new Set<(sessionId: string) => void>()
+  const listeners = new Set<(sessionId: string, drains: boolean) => void>()
 
   async function byToken(token: string): Promise<Session | null> {
     const stored = await storage.session(hashSecret(token))
@@ -30,30 +30,46 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       await end({ id: stored.id })
       return null
     }
-    return isLive(stored.workerId) ? toSession(stored) : null
+    return asOfNow(toSession(stored))
+  }
+
+  /** A session that once drained is none any more when its worker is live again: they sign in. */
+  function asOfNow(session: Session): Session | null {
+    if (!isLive(session.workerId)) return { ...session, drains: true }
+    return session.drains ? null : session
   }
 
   function byTicket(ticket: string): Session | null {
     const hash = hashSecret(ticket)
     const found = tickets.get(hash)
     tickets.delete(hash)
-    return found && found.expiresAt > now() && isLive(found.session.workerId) ? found.session : null
+    return found && found.expiresAt > now() ? asOfNow(found.session) : null
   }
 
   async function end(which: { readonly id: string } | { readonly workerId: string }): Promise<void> {
-    const ended = new Set(await storage.endSessions(which))
+    tell(await storage.endSessions(which), false)
+  }
+
+  function tell(sessionIds: readonly string[], drains: boolean): void {
+    const ended = new Set(sessionIds)
     for (const [hash, { session }] of tickets) if (ended.has(session.id)) tickets.delete(hash)
-    for (const id of ended) for (const listener of listeners) listener(id)
+    for (const id of ended) for (const listener of listeners) listener(id, drains)
+  }
+
+  async function fromRequestOrDrain(caller: Caller): Promise<Session | null> {
+    const token = bearerOf(caller) ?? cookieOf(caller)
+    return token === null ? null : byToken(token)
   }
 
   return {
     async fromRequest(caller) {
-      const token = bearerOf(caller) ?? cookieOf(caller)
-      return token === null ? null : byToken(token)
+      const session = await fromRequestOrDrain(caller)
+      return session?.drains === true ? null : session
     },
+    fromRequestOrDrain,
     async forSocket(caller) {
       const ticket = new URL(caller.url, 'ws://local').searchParams.get('ticket')
-      return ticket !== null ? byTicket(ticket) : this.fromRequest(caller)
+      return ticket !== null ? byTicket(ticket) : fromRequestOrDrain(caller)
     },
     isOwnOrigin: isOwnSocketOrigin,
     async open(workerId) {
@@ -69,6 +85,9 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       return { session: toSession(stored), token }
     },
     end,
+    async drain(workerId) {
+      tell(await storage.drainSessions(workerId), true)
+    },
     takeOutTicket(session) {
       dropExpired()
       const ticket = newSecret()
@@ -91,8 +110,8 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
   }
 }
 
-function toSession({ id, workerId, expiresAt }: StoredSession): Session {
-  return { id, workerId, expiresAt }
+function toSession({ id, workerId, expiresAt, drains }: StoredSession): Session {
+  return { id, workerId, expiresAt, drains: drains === true }
 }
 
 function bearerOf({ headers }: Caller): string | null {

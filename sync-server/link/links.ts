@@ -3,12 +3,14 @@ import { randomInt } from 'node:crypto'
 import type { Row } from '../../core/records/kind-spec.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { CommittedBatch, Gate } from '../gate/types.ts'
+import type { Rate } from '../gate/rate.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Settlements } from '../review/settlements.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createAudience } from './audience.ts'
+import { DrainSession } from './drain-session.ts'
 import type { UpTo } from './feed-page.ts'
 import { LinkSession } from './link-session.ts'
 import type { AccountRows } from './send-feed.ts'
@@ -23,6 +25,8 @@ export interface LinksDependencies {
   readonly newId: () => string
   readonly log: Logger
   readonly metrics: Pick<Metrics, 'updates' | 'verdictSeconds'>
+  /** Frames of any sort, by socket. */
+  readonly frameRate: Rate
   /** Told after each change of the number of links that have said hello. */
   readonly onSize: (size: number) => void
 }
@@ -32,6 +36,8 @@ export interface Links {
   readonly all: ReadonlySet<LinkSession>
   /** A socket on the worker's own desk, which may become a link by saying hello. */
   open(socket: Socket): LinkSession
+  /** The same for a worker who is not live (L16). */
+  drain(socket: Socket): void
   /** At a steady pace: keeps how far each device is. */
   beat(): void
   close(): Promise<void>
@@ -74,6 +80,10 @@ export function createLinks(deps: LinksDependencies): Links {
     audience.remove(link)
     if (link.deviceId !== null && byDevice.get(link.deviceId) === link) byDevice.delete(link.deviceId)
     if (links.delete(link)) deps.onSize(links.size)
+    finish(link)
+  }
+
+  function finish(link: LinkSession | DrainSession): void {
     const ended: Promise<void> = link
       .end()
       .catch((error: unknown) => deps.log.error({ err: error }, 'a link could not be ended'))
@@ -87,7 +97,7 @@ export function createLinks(deps: LinksDependencies): Links {
       let isGone = false
       const link = new LinkSession(socket, {
         ...deps,
-        newClientId: () => randomInt(1, 2 ** 32),
+        newClientId,
         onBegun: (one) => {
           if (!isGone) begun(one)
         },
@@ -99,6 +109,10 @@ export function createLinks(deps: LinksDependencies): Links {
       })
       return link
     },
+    drain(socket) {
+      const drain = new DrainSession(socket, { ...deps, newClientId })
+      socket.onGone(() => finish(drain))
+    },
     beat() {
       for (const link of links) link.beat(head)
     },
@@ -108,6 +122,10 @@ export function createLinks(deps: LinksDependencies): Links {
       await Promise.all(ending)
     },
   }
+}
+
+function newClientId(): number {
+  return randomInt(1, 2 ** 32)
 }
 
 /** Accounts before the whole batch and after it: what hangs on them is seen or not by these. */

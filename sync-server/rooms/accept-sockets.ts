@@ -67,9 +67,16 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     clientTracking: false,
   })
   const sockets = new Set<BeatingSocket>()
+  /** Sockets on their worker's own desk, by whether they drain. */
+  const desks = new Map<BeatingSocket, 'link' | 'drain'>()
   const socketsByWorker = new Map<string, number>()
+  // Before rooms and links hear of the commit: nothing of it is told to who is no longer live (L16).
+  const stopTurning = gate.onCommitted(({ changes }) => {
+    const workers = changes.flatMap(({ record }) => (record.kind === 'worker' ? [record.id] : []))
+    if (workers.length > 0) turnDesks(new Set(workers))
+  })
   const rooms = createRooms({ gate, policy, storage, onSize: (size) => metrics.rooms.set(size) })
-  const links = createLinks({ ...options, onSize: (size) => metrics.links.set(size) })
+  const links = createLinks({ ...options, frameRate, onSize: (size) => metrics.links.set(size) })
 
   const heartbeat = setInterval(() => {
     for (const socket of sockets) socket.beat()
@@ -78,12 +85,27 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
   heartbeat.unref()
 
   /** Sockets between their session's check and their handshake. */
-  const opening = new Set<{ readonly session: Session; isEnded: boolean }>()
-  const stopEnding = sessions.onEnded((sessionId) => {
-    for (const one of opening) if (one.session.id === sessionId) one.isEnded = true
-    for (const socket of sockets)
-      if (socket.session.id === sessionId) socket.close(closeCodes.signedOut, 'session-ended')
+  const opening = new Set<{ readonly session: Session; isEnded: boolean; drains: boolean }>()
+  const stopEnding = sessions.onEnded((sessionId, drains) => {
+    for (const one of opening) {
+      if (one.session.id !== sessionId) continue
+      if (drains) one.drains = true
+      else one.isEnded = true
+    }
+    for (const socket of sockets) {
+      const isKept = drains && desks.get(socket) === 'drain'
+      if (socket.session.id === sessionId && !isKept) socket.close(closeCodes.signedOut, 'session-ended')
+    }
   })
+
+  /** A link whose worker is no longer live begins again at once, as a drain; and a drain ends when the worker is back. */
+  function turnDesks(workers: ReadonlySet<string>): void {
+    for (const [socket, state] of desks) {
+      const { workerId } = socket.session
+      if (workers.has(workerId) && policy.principalOf(workerId).live !== (state === 'link'))
+        socket.close(closeCodes.tryAgainLater, 'session-ended')
+    }
+  }
 
   server.on('upgrade', upgrade)
 
@@ -106,7 +128,7 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     const ref = session === null ? null : refOf(path[1] ?? '', path[2] ?? '')
     const room = ref === null ? null : rooms.enter(ref)
     const release = () => room !== null && rooms.release(room)
-    const one = { session: session ?? nobody, isEnded: session === null }
+    const one = { session: session ?? nobody, isEnded: session === null, drains: session?.drains === true }
     opening.add(one)
     try {
       await room?.load()
@@ -124,9 +146,15 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
       isOpened = true
       const socket = wrapSocket(webSocket, stream, randomUUID(), one.session, metrics)
       socket.onGone(release)
-      if (session === null || one.isEnded) return socket.close(closeCodes.signedOut, 'not-signed-in')
+      // Asked again: the worker may have been disabled, or enabled, since the session was found.
+      const { live } = policy.principalOf(one.session.workerId)
+      const isOwnDesk = ref?.kind === 'desk' && ref.id === one.session.workerId
+      const isGood = !one.isEnded && (live ? !one.drains : isOwnDesk)
+      if (session === null || !isGood) return socket.close(closeCodes.signedOut, 'not-signed-in')
       track(socket)
       if (rate !== 0 && isOneTooMany(session)) return socket.close(closeCodes.tooMany, 'too-many-sockets')
+      if (isOwnDesk) keepDesk(socket, live ? 'link' : 'drain')
+      if (!live) return links.drain(socket)
       if (room === null || !isAllowed(room.decideView(session.workerId)))
         return socket.close(closeCodes.unreadable, 'not-found')
       begin(socket, room)
@@ -156,6 +184,11 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     })
   }
 
+  function keepDesk(socket: BeatingSocket, state: 'link' | 'drain'): void {
+    desks.set(socket, state)
+    socket.onGone(() => desks.delete(socket))
+  }
+
   function track(socket: BeatingSocket): void {
     const { workerId } = socket.session
     sockets.add(socket)
@@ -179,6 +212,7 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
       server.off('upgrade', upgrade)
       clearInterval(heartbeat)
       stopEnding()
+      stopTurning()
       rooms.close()
       const gone = [...sockets].map((socket) => new Promise<void>((resolve) => socket.onGone(resolve)))
       for (const socket of sockets) socket.close(closeCodes.goingAway, 'server-closing')
@@ -194,7 +228,7 @@ function refOf(kind: string, id: string): RecordRef | null {
 }
 
 /** Stands for the session of a socket that is only opened to be closed. */
-const nobody: Session = { id: '', workerId: '', expiresAt: 0 }
+const nobody: Session = { id: '', workerId: '', expiresAt: 0, drains: false }
 
 function refuseByHttp(stream: Duplex, status: string, detail: string): void {
   const body = JSON.stringify({

@@ -144,6 +144,8 @@ export interface Device {
   readonly confirmed: { readonly number: number; readonly scopeHash: string; readonly scope: unknown } | null
   readonly createdAt: number
   readonly seenAt: number
+  /** When it said that its worker's data is deleted (L16); absent before. */
+  readonly wipedAt?: number
 }
 
 /** What waited in a device's outbox when it last said hello; what has a verdict since then is not taken out here. */
@@ -176,6 +178,8 @@ export interface StoredSession {
   readonly workerId: string
   readonly createdAt: number
   readonly expiresAt: number
+  /** Present once its worker was not live: then it is good for draining, and for nothing else ever (L16). */
+  readonly drains?: true
 }
 
 /** Everything one batch of the gate changes. Written in one transaction. */
@@ -282,6 +286,8 @@ export interface Storage {
   session(tokenHash: string): Promise<StoredSession | null>
   saveSession(session: StoredSession): Promise<void>
   endSessions(which: { readonly id: string } | { readonly workerId: string }): Promise<readonly string[]>
+  /** Marks the worker's sessions as good for draining only; answers the ids of those that were good for more. */
+  drainSessions(workerId: string): Promise<readonly string[]>
   device(id: string): Promise<Device | null>
   saveDevice(device: Device): Promise<void>
   /** Kept apart from the device: an older connection that writes down how far it came knows an older outbox. */

@@ -258,6 +258,13 @@ export class TestDevice {
         memory.policyVersion = message.body.policyVersion
         memory.scopeHash = message.body.scopeHash
         return
+      case 'drain': {
+        const { id, secret } = message.body.device
+        memory.device = { id, secret: secret ?? memory.device?.secret ?? '' }
+        return
+      }
+      case 'wipe':
+        return
       case 'verdict': {
         const edit = memory.edits.find(({ id }) => id === message.body.edit)
         if (edit !== undefined) edit.verdict = message.body

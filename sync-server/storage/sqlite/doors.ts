@@ -11,6 +11,7 @@ type Doors = Pick<
   | 'session'
   | 'saveSession'
   | 'endSessions'
+  | 'drainSessions'
   | 'device'
   | 'saveDevice'
   | 'saveUnsent'
@@ -26,7 +27,7 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     INSERT INTO credentials (worker_id, password_hash, must_change) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET password_hash = excluded.password_hash, must_change = excluded.must_change`)
   const session = db.prepare(
-    'SELECT id, worker_id, created_at, expires_at FROM sessions WHERE token_hash = ?',
+    'SELECT id, worker_id, created_at, expires_at, drains FROM sessions WHERE token_hash = ?',
   )
   const saveSession = db.prepare(`
     INSERT INTO sessions (id, token_hash, worker_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
@@ -34,6 +35,9 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
   const dropExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?')
   const endOne = db.prepare('DELETE FROM sessions WHERE id = ? RETURNING id')
   const endOfWorker = db.prepare('DELETE FROM sessions WHERE worker_id = ? RETURNING id')
+  const drainOfWorker = db.prepare(
+    'UPDATE sessions SET drains = 1 WHERE worker_id = ? AND drains = 0 RETURNING id',
+  )
   const device = db.prepare('SELECT device FROM devices WHERE id = ?')
   const saveDevice = db.prepare(`
     INSERT INTO devices (id, worker_id, device) VALUES (?, ?, ?)
@@ -87,6 +91,7 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
         workerId: String(line['worker_id']),
         createdAt: Number(line['created_at']),
         expiresAt: Number(line['expires_at']),
+        ...(line['drains'] === 1 && { drains: true as const }),
       }
     },
     async saveSession({ id, tokenHash, workerId, createdAt, expiresAt }: StoredSession) {
@@ -97,6 +102,9 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     async endSessions(which) {
       const ended = 'id' in which ? endOne.all(which.id) : endOfWorker.all(which.workerId)
       return ended.map((line) => String(line['id']))
+    },
+    async drainSessions(workerId) {
+      return drainOfWorker.all(workerId).map((line) => String(line['id']))
     },
     async device(id) {
       const line = device.get(id)

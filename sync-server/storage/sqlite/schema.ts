@@ -155,6 +155,10 @@ const departuresBefore = `
   ALTER TABLE departures ADD COLUMN before TEXT;
 `
 
+const drainingSessions = `
+  ALTER TABLE sessions ADD COLUMN drains INTEGER NOT NULL DEFAULT 0;
+`
+
 /** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
 function addValues(db: DatabaseSync): void {
   const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -176,6 +180,7 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
     addValues(db)
   },
   (db) => db.exec(departuresBefore),
+  (db) => db.exec(drainingSessions),
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */

@@ -88,6 +88,9 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
     },
     blobs: [],
   },
+  drain: { body: { device: { id: 'tablet-1', secret: null } }, blobs: [] },
+  wipe: { body: { device: 'tablet-1' }, blobs: [] },
+  wiped: { body: {}, blobs: [] },
 }
 
 const names = Object.keys(messageTypes) as MessageName[]
@@ -166,7 +169,7 @@ describe('anything else is no message', () => {
   })
 
   it('a number that is nobody’s', () => {
-    for (const type of [0, 1, 2, 3, 63, 73, 1_000]) {
+    for (const type of [0, 1, 2, 3, 63, 76, 1_000]) {
       expect(isOurMessageType(type)).toBe(false)
       expect(read(forge(type, '{"page":1}'))).toBeNull()
     }

@@ -28,6 +28,9 @@ const recorded = {
     revoke: 70,
     policy: 71,
     settled: 72,
+    drain: 73,
+    wipe: 74,
+    wiped: 75,
   },
   shapes: {
     hello: '2f599f715801',
@@ -39,6 +42,9 @@ const recorded = {
     revoke: '36fb474cc4b0',
     policy: 'acf2da45b5e8',
     settled: '36be30ce7afc',
+    drain: 'b54758557df9',
+    wipe: '7d0e8ea252e8',
+    wiped: 'a626194de007',
   },
 }
 

@@ -168,8 +168,8 @@ describe('[D20] an open room', () => {
     await server.passTo(U)
     expect((await room.closed).code).toBe(4404)
     await device.closed
-    const { storage } = server.organisation
-    await eventually(async () => (await storage.endSessions({ workerId: 'gus' })).length === 0)
     expect((await server.fetch('/api/me', await server.signIn('gus'))).status).toBe(401)
+    const { storage } = server.organisation
+    await eventually(async () => (await storage.drainSessions('gus')).length === 0)
   })
 })

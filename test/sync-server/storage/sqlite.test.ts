@@ -84,7 +84,8 @@ test('a file of an earlier version gets its match keys and an access log, and ke
     await storage.close()
     const old = new DatabaseSync(file)
     old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log")
-    old.exec('ALTER TABLE departures DROP COLUMN before; PRAGMA user_version = 2')
+    old.exec('ALTER TABLE departures DROP COLUMN before; ALTER TABLE sessions DROP COLUMN drains')
+    old.exec('PRAGMA user_version = 2')
     old.close()
 
     const opened = await openSqliteStorage(file)
