@@ -12,7 +12,7 @@ import { PortalProvider, usePortal } from './context.tsx'
 import { t } from './i18n.ts'
 import { leaseOf } from './offline-lease.ts'
 import { BrokenScreen, LeaseEnded } from './Fallbacks.tsx'
-import { readSession, signedInWorker } from './session.ts'
+import { isWipedHere, readSession, signedInWorker } from './session.ts'
 import { OfflineBanner, UpdateBanner } from './shell/Banners.tsx'
 import { createMedia } from './shell/create-media.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -24,7 +24,8 @@ export default function Frame(props: RouteSectionProps): JSX.Element {
   const location = useLocation()
   const signInHref = () => {
     const here = location.pathname + location.search
-    return here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`
+    // Where somebody worked who is gone is no place to send the next one to.
+    return here === '/' || isWipedHere() ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`
   }
   return (
     <Show when={signedInWorker()} keyed fallback={<Navigate href={signInHref()} />}>

@@ -49,7 +49,7 @@ import { openSearch, type Search } from '../search/search.ts'
 import { openPortal } from '../sync/portal.ts'
 import type { SignedIn } from '../sync/session.ts'
 import type { SyncState } from '../sync/sync-state.ts'
-import { leave } from './session.ts'
+import { forgetWorker, leave } from './session.ts'
 
 export interface PortalContextValue {
   readonly worker: SignedIn
@@ -110,7 +110,10 @@ export function PortalProvider(props: PortalProviderProps) {
 }
 
 function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalContextValue {
-  const portal = openPortal(worker.id, location.origin.replace(/^http/, 'ws'))
+  const portal = openPortal(worker.id, location.origin.replace(/^http/, 'ws'), {
+    forget: forgetWorker,
+    onWiped: onSignedOut,
+  })
   const { db } = portal
   const device = createLiveQuery(() => () => db.device.get('device'), { keep: true })
   const principal = createPrincipal(device)

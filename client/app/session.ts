@@ -3,12 +3,14 @@ import { createSignal } from 'solid-js'
 import { openWorkerMemory } from '../sync/remembered-worker.ts'
 import {
   finishSignOut,
+  forgetWiped,
   type SessionContext,
   type SignedIn,
   signedInHere,
   signIn,
   type SignInOutcome,
   signOut,
+  wasWiped,
   writeSignedIn,
 } from '../sync/session.ts'
 
@@ -35,6 +37,17 @@ export async function enter(username: string, password: string): Promise<SignInO
 export async function leave(): Promise<void> {
   await memory.forget()
   await signOut(context)
+}
+
+/** After the portal's data was deleted because the server wanted it (L16). `readSession` shows it. */
+export async function forgetWorker(): Promise<void> {
+  await memory.forget()
+  forgetWiped(localStorage)
+}
+
+/** Whether the worker who was here last is not live any more. */
+export function isWipedHere(): boolean {
+  return wasWiped(localStorage)
 }
 
 /** Before the first screen: who was signed in when the browser last had no time to write it down. */

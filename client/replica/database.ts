@@ -33,6 +33,9 @@ export type Replica = Dexie & {
   readonly heartbeat: EntityTable<Heartbeat, 'key'>
 }
 
+/** Databases that are gone from the device, here or by another tab: never opened again by who still holds one. */
+const deleted = new WeakSet<Dexie>()
+
 export function replicaName(workerId: string): string {
   return `ambit-${workerId}`
 }
@@ -60,12 +63,18 @@ export function openReplica(
     heartbeat: '&key',
   })
   // A newer version of the client, or a sign-out in another tab, must never wait for this tab.
-  db.on('versionchange', () => db.close({ disableAutoOpen: true }))
+  db.on('versionchange', ({ newVersion }) => {
+    if (newVersion === null) deleted.add(db)
+    db.close({ disableAutoOpen: true })
+    // Dexie's own answer would open it again with the next query: a database that was deleted would be back, empty.
+    return false
+  })
   return Object.assign(db, { workerId })
 }
 
 /** Everything of this worker on this device. Only after the person has been told what is unsent. */
 export async function wipeReplica(db: Replica): Promise<void> {
+  deleted.add(db)
   await db.delete({ disableAutoOpen: true })
 }
 
@@ -81,7 +90,7 @@ export async function reopening<T>(db: Replica, work: () => Promise<T>): Promise
   try {
     return await work()
   } catch (error) {
-    if (!isClosed(error)) throw error
+    if (!isClosed(error) || deleted.has(db)) throw error
     await db.open()
     return await work()
   }

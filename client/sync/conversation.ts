@@ -5,11 +5,14 @@
  * Messages are taken in one after the other; each is committed before the next is read, so that a tab killed between
  * any two lines resumes from what is stored. Entries go out in order, one a record at a time, because the clocks of
  * one record may not run ahead of an entry that is put off (L2).
+ *
+ * Whose worker is not live any more drains (L16): the outbox is handed in, and once nothing waits everything is deleted.
  */
 import { QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
 import type { Message, MessageBody } from '../../core/protocol/messages.ts'
 import { type MessageName, PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
+import { applyDrainVerdict, beginDrain, emptyReplica } from '../replica/apply-drain.ts'
 import { applyFeed } from '../replica/apply-feed.ts'
 import { applyPolicy } from '../replica/apply-policy.ts'
 import { applyRevoke } from '../replica/apply-revoke.ts'
@@ -28,6 +31,10 @@ export interface ConversationOptions {
   readonly onStatus: (status: LinkStatus) => void
   /** Runs `work` after that many milliseconds; returns its cancelling. */
   readonly after: (ms: number, work: () => void) => () => void
+  /** Deletes everything of this worker from this device; the receipt is sent when it resolves. */
+  readonly onWipe: () => Promise<void>
+  /** The receipt is on its way: the sign-in is next. */
+  readonly onWiped: () => void
   /** Something here is broken, not merely refused: the connection must begin again. */
   readonly onBroken: (error: unknown) => void
 }
@@ -45,12 +52,17 @@ export interface Conversation {
 }
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { db, send, now, newId, onStatus, after, onBroken } = options
+  const { db, send, now, newId, onStatus, after, onWipe, onWiped, onBroken } = options
   /** Edit id to record, for what is on the way on this connection. */
   const inFlight = new Map<string, string>()
   /** Records whose turn comes later, with the cancelling of their alarm. */
   const putOff = new Map<string, () => void>()
   let live = false
+  /** The server takes edits and sends nothing (L16); and whether it has asked for the wipe. */
+  let draining = false
+  let isWipeAsked = false
+  /** There is no database any more: nothing may open it, or it would be there again. */
+  let isWiped = false
   let connection = 0
   /** What the welcome announced, and what of it has come. A record that changes meanwhile comes again and counts once. */
   let announced = 0
@@ -62,9 +74,10 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** One after the other; nothing of a former connection runs in a later one. */
   function enqueue(work: () => Promise<void>): void {
+    if (isWiped) return
     const mine = connection
     queue = queue.then(async () => {
-      if (mine !== connection) return
+      if (mine !== connection || isWiped) return
       try {
         await work()
       } catch (error) {
@@ -124,13 +137,24 @@ export function createConversation(options: ConversationOptions): Conversation {
         const record = inFlight.get(body.edit)
         inFlight.delete(body.edit)
         if (body.outcome === 'later' && record !== undefined) putOffRecord(record, body.afterMs)
-        await applyVerdict(db, body, { now, newId })
-        return await pumpNow()
+        if (!draining) await applyVerdict(db, body, { now, newId })
+        else await applyDrainVerdict(db, body, { now, newId })
+        await pumpNow()
+        return await wipeOnceEmpty()
       }
+      case 'drain':
+        await beginDrain(db, message.body)
+        live = true
+        draining = true
+        return await pumpNow()
+      case 'wipe':
+        isWipeAsked = draining && message.body.device === (await readDevice(db)).id
+        return await wipeOnceEmpty()
       // What only devices say.
       case 'hello':
       case 'push':
       case 'received':
+      case 'wiped':
     }
   }
 
@@ -158,7 +182,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     if (!live) return
     const { otherHistory, rebuilding } = await readDevice(db)
     // Entries are about to be written anew on what the server holds now.
-    if (otherHistory && rebuilding) return
+    if (otherHistory && rebuilding && !draining) return
     const busy = new Set([...inFlight.values(), ...putOff.keys()])
     const entries = await nextPushes(db, busy, inFlight.size)
     for (const entry of entries) {
@@ -167,11 +191,28 @@ export function createConversation(options: ConversationOptions): Conversation {
     }
   }
 
+  /** What was written after the hello goes first: its verdicts bring us here again. */
+  async function wipeOnceEmpty(): Promise<void> {
+    if (!isWipeAsked || !(await emptyReplica(db))) return
+    isWiped = true
+    try {
+      await onWipe()
+    } catch (error) {
+      // Empty it is. The next connection is told to wipe again.
+      isWiped = false
+      throw error
+    }
+    send('wiped', {})
+    onWiped()
+  }
+
   return {
     opened() {
       connection++
       inFlight.clear()
       live = false
+      draining = false
+      isWipeAsked = false
       onStatus({ type: 'connecting' })
       enqueue(greet)
     },

@@ -9,7 +9,7 @@ import { WebsocketProvider } from 'y-websocket'
 import { Doc } from 'yjs'
 import { encodeMessage, readMessage } from '../../core/protocol/messages.ts'
 import { messageTypes } from '../../core/protocol/message-types.ts'
-import type { Replica } from '../replica/database.ts'
+import { type Replica, wipeReplica } from '../replica/database.ts'
 import type { LinkStatus } from '../replica/stored.ts'
 import { createConversation } from './conversation.ts'
 
@@ -18,6 +18,10 @@ export interface LinkOptions {
   /** `wss://host`, without a path. */
   readonly origin: string
   readonly onStatus: (status: LinkStatus) => void
+  /** Deletes everything of this worker from this device; the database alone unless said. */
+  readonly onWipe?: () => Promise<void>
+  /** The receipt of it has been sent. */
+  readonly onWiped?: () => void
   readonly now?: () => number
   readonly newId?: () => string
   /** For tests: another WebSocket, and what the query says (`ticket`). */
@@ -60,6 +64,8 @@ export function openLink({
   db,
   origin,
   onStatus,
+  onWipe = () => wipeReplica(db),
+  onWiped = () => undefined,
   now = Date.now,
   newId = () => crypto.randomUUID(),
   WebSocket: Socket = WebSocket,
@@ -83,6 +89,8 @@ export function openLink({
     now,
     newId,
     onStatus,
+    onWipe,
+    onWiped,
     send: (name, body, blobs) => {
       if (provider.wsconnected) provider.ws?.send(encodeMessage(name, body, blobs) as Uint8Array<ArrayBuffer>)
     },

@@ -21,8 +21,14 @@ export interface Portal {
   wipe(): Promise<void>
 }
 
+export interface PortalEnding {
+  /** The database is gone because the server wanted it (L16): whatever else remembers the worker here goes too. */
+  readonly forget: () => Promise<void>
+  readonly onWiped: () => void
+}
+
 /** `origin` is the server's, as `wss://host`. */
-export function openPortal(workerId: string, origin: string): Portal {
+export function openPortal(workerId: string, origin: string, ending: PortalEnding): Portal {
   const db = openReplica(workerId)
   const tab = crypto.randomUUID()
   let status: LinkStatus = { type: 'connecting' }
@@ -36,6 +42,11 @@ export function openPortal(workerId: string, origin: string): Portal {
       link = openLink({
         db,
         origin,
+        onWipe: async () => {
+          await wipeReplica(db)
+          await ending.forget()
+        },
+        onWiped: ending.onWiped,
         onStatus: (next) => {
           if (isSame(status, next)) return
           status = next

@@ -25,6 +25,7 @@ export type SignInOutcome =
 
 const KEY = 'ambit.worker'
 const LOGOUT_KEY = 'ambit.logout'
+const WIPED_KEY = 'ambit.wiped'
 
 /** Kept small on purpose: what a script may read on a shared tablet. */
 export interface SessionStore {
@@ -73,6 +74,7 @@ export async function signIn(
   const worker: SignedIn = { id, username: name, name: shown }
   writeSignedIn(store, worker)
   store.removeItem(LOGOUT_KEY)
+  store.removeItem(WIPED_KEY)
   return { type: 'signed-in', worker }
 }
 
@@ -81,6 +83,17 @@ export async function signOut({ fetch, store }: SessionContext): Promise<void> {
   store.removeItem(KEY)
   store.setItem(LOGOUT_KEY, 'due')
   await finishSignOut({ fetch, store })
+}
+
+/** The server had the worker's data deleted from here (L16). Every tab shows the sign-in, which says so. */
+export function forgetWiped(store: SessionStore): void {
+  store.setItem(WIPED_KEY, 'yes')
+  store.removeItem(KEY)
+}
+
+/** Whether that was the last thing that happened to a worker here. */
+export function wasWiped(store: SessionStore): boolean {
+  return store.getItem(WIPED_KEY) !== null
 }
 
 /** Called at start and when the network is back. */

@@ -4,7 +4,7 @@ import { createResource, type JSX } from 'solid-js'
 import { demoLogins, type SignedIn, type SignInOutcome } from '../../sync/session.ts'
 import { createOnline } from '../create-online.ts'
 import { t } from '../i18n.ts'
-import { enter, signedInWorker } from '../session.ts'
+import { enter, isWipedHere, signedInWorker } from '../session.ts'
 import { SignInView } from './SignInView.tsx'
 
 export default function SignInScreen(): JSX.Element {
@@ -32,6 +32,7 @@ export default function SignInScreen(): JSX.Element {
   return (
     <SignInView
       online={online()}
+      wiped={isWipedHere()}
       ended={search['ended'] !== undefined}
       demo={demo.latest ?? []}
       known={known()}

@@ -21,6 +21,8 @@ export interface SignInViewProps {
   readonly online: boolean
   /** A session has ended: what stands on this device waits for a sign-in. */
   readonly ended: boolean
+  /** Who was here last is not live any more, and their data is gone. */
+  readonly wiped?: boolean
   readonly demo: readonly DemoLogin[]
   /** Workers with data on this device. */
   readonly known: readonly KnownWorker[]
@@ -72,6 +74,9 @@ export function SignInView(props: SignInViewProps): JSX.Element {
           <p>{t('signIn.sentence')}</p>
         </header>
         <div class={css.card}>
+          <Show when={props.wiped}>
+            <Banner tone="denied">{t('signIn.wiped')}</Banner>
+          </Show>
           <Show when={props.ended}>
             <Banner tone="pending">{t('signIn.ended')}</Banner>
           </Show>

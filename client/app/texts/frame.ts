@@ -30,6 +30,8 @@ export const signIn = {
   continueAs: template<{ name: string }>('Continue as {{ name }}'),
   continueNote: 'Works with what is on this device',
   ended: 'You were signed out. Your work is still on this device and is sent after you sign in.',
+  wiped:
+    'This login is no longer active. What had not been sent was handed in for review, and all data was removed from this device.',
   demo: 'Demo logins',
   demoLede: 'Generated people and accounts. One tap signs in.',
 }

@@ -2,7 +2,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { Message } from '../../../core/protocol/messages.ts'
 import { createConversation, type Conversation } from '../../../client/sync/conversation.ts'
-import { openReplica, type Replica } from '../../../client/replica/database.ts'
+import { openReplica, type Replica, wipeReplica } from '../../../client/replica/database.ts'
 import { createRecord, editRecord, type EditContext } from '../../../client/replica/edit-record.ts'
 import type { RowValues } from '../../../core/documents/writes-for.ts'
 import { type Kind, recordKey, type Row } from '../../../core/records/kind-spec.ts'
@@ -71,6 +71,8 @@ export class TestDevice {
           this.alarms = this.alarms.filter((alarm) => alarm !== work)
         }
       },
+      onWipe: () => wipeReplica(this.db),
+      onWiped: () => undefined,
       onBroken: (error) => this.broken.push(error),
     })
     this.#conversation.opened()

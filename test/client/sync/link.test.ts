@@ -1,114 +1,10 @@
 /** The client's own link, through y-websocket, against the real server. */
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { WebSocket as NodeWebSocket } from 'ws'
-import type { RowValues } from '../../../core/documents/writes-for.ts'
-import { type Kind, recordKey } from '../../../core/records/kind-spec.ts'
-import { openReplica, type Replica } from '../../../client/replica/database.ts'
-import { createRecord, editRecord } from '../../../client/replica/edit-record.ts'
-import type { LinkStatus } from '../../../client/replica/stored.ts'
-import { type Link, openLink } from '../../../client/sync/link.ts'
 import { eventually } from '../../support/eventually.ts'
 import { TestServer } from '../../support/test-server.ts'
+import { LinkedDevice } from '../support/linked-device.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
-
-/** A device of rhea's: its IndexedDB outlives its links. */
-class Device {
-  readonly db: Replica
-  status: LinkStatus = { type: 'offline' }
-  readonly statuses: string[] = []
-  #link: Link | null = null
-  #online = true
-  #follow: () => void = () => undefined
-
-  readonly server: TestServer
-
-  constructor(server: TestServer, workerId = 'rhea') {
-    this.server = server
-    this.db = openReplica(workerId, { indexedDB: new IDBFactory(), IDBKeyRange })
-    server.onClose(() => this.stop())
-  }
-
-  async connect(as = this.db.workerId): Promise<void> {
-    const token = await this.server.signIn(as)
-    // What the browser's cookie does.
-    class SignedInSocket extends NodeWebSocket {
-      constructor(url: string, protocols?: string[]) {
-        super(url, protocols, { headers: { authorization: `Bearer ${token}` } })
-      }
-    }
-    this.#link = openLink({
-      db: this.db,
-      origin: this.server.socketUrl,
-      WebSocket: SignedInSocket as unknown as typeof WebSocket,
-      onStatus: (status) => {
-        this.status = status
-        this.statuses.push(status.type)
-      },
-      network: {
-        isOnline: () => this.#online,
-        onChange: (listener) => {
-          this.#follow = listener
-          return () => undefined
-        },
-      },
-    })
-  }
-
-  goOnline(isOnline: boolean): void {
-    this.#online = isOnline
-    this.#follow()
-  }
-
-  stop(): void {
-    this.#link?.stop()
-    this.#link = null
-  }
-
-  async edit(kind: Kind, id: string, fields: RowValues) {
-    const outcome = await editRecord(
-      this.db,
-      { kind, id, fields },
-      { now: Date.now, newId: () => crypto.randomUUID() },
-    )
-    this.#link?.pump()
-    return outcome
-  }
-
-  async create(kind: Kind, id: string, fields: RowValues) {
-    const outcome = await createRecord(
-      this.db,
-      { kind, id, fields },
-      { now: Date.now, newId: () => crypto.randomUUID() },
-    )
-    this.#link?.pump()
-    return outcome
-  }
-
-  async row(kind: Kind, id: string) {
-    return (await this.db.records.get(recordKey(kind, id)))?.row
-  }
-
-  async ids(kind: Kind): Promise<string[]> {
-    return (await this.db.records.filter((record) => record.kind === kind).toArray())
-      .map(({ id }) => id)
-      .sort()
-  }
-
-  /** Nothing waits, and everything shown is what the server holds. */
-  async settled(): Promise<void> {
-    await eventually(async () => {
-      await this.#link?.idle()
-      expect(this.status.type).toBe('live')
-      expect(await this.db.outbox.count()).toBe(0)
-      for (const { kind, id, row } of await this.db.records.toArray()) {
-        expect(row).toEqual(await this.server.row(kind, id))
-      }
-      return true
-    })
-  }
-}
 
 let server: TestServer
 beforeEach(async () => {
@@ -118,7 +14,7 @@ afterEach(() => server.close())
 
 describe('the link', () => {
   test('brings what the worker may see, and carries edits both ways', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     expect(await device.ids('account')).toEqual(['ash', 'oak'])
@@ -133,7 +29,7 @@ describe('the link', () => {
   })
 
   test('[L8] edits of an afternoon without a network arrive in order, with the records made in it', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     device.goOnline(false)
@@ -154,7 +50,7 @@ describe('the link', () => {
   })
 
   test('[P28] tells on coming back what waits, and that nothing waits any more on the next time', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     device.goOnline(false)
@@ -177,7 +73,7 @@ describe('the link', () => {
   })
 
   test('[D18] an edit that the server refuses is undone here and kept with its sentence', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     device.goOnline(false)
@@ -202,7 +98,7 @@ describe('the link', () => {
   })
 
   test('[L4] what leaves the scope leaves the device, and its unsent edits wait in quarantine', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     device.goOnline(false)
@@ -220,7 +116,7 @@ describe('the link', () => {
   })
 
   test('[L1] another worker’s session ends the talk and touches nothing', async () => {
-    const device = new Device(server)
+    const device = new LinkedDevice(server)
     await device.connect()
     await device.settled()
     await device.edit('account', 'oak', { phone: '2' })

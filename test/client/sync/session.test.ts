@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { demoLogins, finishSignOut, signedInHere, signIn, signOut } from '../../../client/sync/session.ts'
+import {
+  demoLogins,
+  finishSignOut,
+  forgetWiped,
+  signedInHere,
+  signIn,
+  signOut,
+  wasWiped,
+} from '../../../client/sync/session.ts'
 
 class Store {
   readonly held = new Map<string, string>()
@@ -43,6 +51,18 @@ describe('the session on this device', () => {
     expect(signedInHere(store)).toBeNull()
     store.setItem('ambit.worker', 'nonsense')
     expect(signedInHere(store)).toBeNull()
+  })
+
+  test('[L16] a worker whose data was wiped is forgotten, and the sign-in says so until the next one', async () => {
+    const store = new Store()
+    store.setItem('ambit.worker', JSON.stringify(worker))
+    expect(wasWiped(store)).toBe(false)
+    forgetWiped(store)
+    expect(signedInHere(store)).toBeNull()
+    expect(wasWiped(store)).toBe(true)
+    const fetch = answering(200, { token: 't', expiresAt: '2026-01-01T00:00:00.000Z', worker })
+    await signIn({ fetch, store }, 'rhea', 'a long password')
+    expect(wasWiped(store)).toBe(false)
   })
 
   test('signing out without a network is finished when there is one', async () => {
