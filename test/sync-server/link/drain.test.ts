@@ -178,6 +178,50 @@ describe('a device of a worker who was disabled meanwhile [L16] [GATE 32]', () =
     expect(new Set(kept.map(({ editId }) => editId)).size).toBe(2_000)
   })
 
+  test('[D2] an edit that was merged before, and whose answer was lost, stays merged and is answered without a number', async () => {
+    const device = await TestDevice.connect(server, 'rhea')
+    await device.caughtUp(server)
+    const merged = device.edit('account', 'oak', [{ field: 'phone', value: '1' }])
+    expect(await device.verdict(merged)).toMatchObject({ outcome: 'merged' })
+    device.cut()
+    await disable()
+    const back = await TestDevice.connect(server, 'rhea', { memory: device.memory, ...telling(1) })
+    await eventually(() => back.bodies('drain').length === 1)
+    back.push(merged)
+    await eventually(() => back.bodies('wipe').length === 1)
+    expect(back.bodies('verdict')).toMatchObject([{ outcome: 'merged', edit: merged.id, seq: 0 }])
+    expect(await quarantine()).toEqual([])
+    expect((await server.row('account', 'oak'))?.phone).toBe('1')
+  })
+
+  test('[L2] a push that is put off has no verdict yet: no wipe before it has come again', async () => {
+    await server.close()
+    server = await TestServer.start({ rate: 1 })
+    const memory = await workedDevice()
+    await disable()
+    const device = await TestDevice.connect(server, 'rhea', { memory, ...telling(2) })
+    await eventually(() => device.bodies('drain').length === 1)
+    const entries = ['oak', 'ash'].map((id) => ({ body: pushBody(id, '1'), update: Uint8Array.of(0, 0) }))
+    for (const entry of entries) device.push(entry)
+    const outcomes = () => device.bodies('verdict').map(({ outcome }) => outcome)
+    await eventually(() => outcomes().length === 2)
+    expect(outcomes()).toContain('later')
+    expect(device.bodies('wipe')).toEqual([])
+    const refused = new Set(
+      device.bodies('verdict').flatMap(({ outcome, edit }) => (outcome === 'refused' ? [edit] : [])),
+    )
+    for (const entry of entries.filter(({ body }) => !refused.has(body.edit))) {
+      server.clock.now += 5_000
+      expect(device.bodies('wipe')).toEqual([])
+      const before = outcomes().length
+      device.push(entry)
+      await eventually(() => outcomes().length > before)
+      expect(outcomes().at(-1)).toBe('refused')
+    }
+    await eventually(() => device.bodies('wipe').length === 1)
+    expect(await quarantine()).toHaveLength(2)
+  })
+
   test('a receipt that nobody asked for, a hello of another worker and a receipt of a page are no words of a drain', async () => {
     const memory = await workedDevice()
     await disable()
