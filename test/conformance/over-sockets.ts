@@ -10,6 +10,7 @@ import { valueInRow } from '../../core/documents/row-after-writes.ts'
 import { sameValue } from '../../core/documents/same-value.ts'
 import type { Row } from '../../core/records/kind-spec.ts'
 import { eventually } from '../support/eventually.ts'
+import { TestDevice } from '../support/test-device.ts'
 import type { RoomClient } from '../support/test-server.ts'
 import type { Case, RecordQuestion } from './case-files.ts'
 import type { ServedOrganisation } from './served-organisation.ts'
@@ -47,6 +48,14 @@ export async function heldOverLink(served: ServedOrganisation, worker: string): 
   const principal = principalFromJson(latest.principals[0])
   if (principal === null) throw new Error('the link sent no principal')
   return principal
+}
+
+/** All that the link says to a device whose worker is not live: their names, in order (L16). */
+export async function toldInDrain(served: ServedOrganisation, worker: string): Promise<readonly string[]> {
+  const device = await TestDevice.connect(served.server, worker)
+  await eventually(() => device.bodies('wipe').length > 0)
+  device.cut()
+  return device.messages.map(({ name }) => name)
 }
 
 export interface Edited {

@@ -9,7 +9,7 @@ import { isAllowed } from '../../core/access/types.ts'
 import { type Case, readCaseFiles, readOrganisations, type RecordQuestion } from './case-files.ts'
 import { inTheWordsOf, judgeAnyValue } from './judge.ts'
 import { explained, exported, heldOverHttp, imported, isOpen, readOverHttp } from './over-http.ts'
-import { created, edited, heldOverLink, isFed, opened } from './over-sockets.ts'
+import { created, edited, heldOverLink, isFed, opened, toldInDrain } from './over-sockets.ts'
 import { targetOf } from './organisation.ts'
 import { ServedOrganisation } from './served-organisation.ts'
 import { writesOf } from './writes-of.ts'
@@ -116,9 +116,7 @@ async function bySocket(served: ServedOrganisation, one: Case): Promise<void> {
   const isLive = served.isLive(question.worker)
   if (question.type !== 'record') {
     if (isLive) return expectRight(served, one, await heldOverLink(served, question.worker))
-    const desk = { type: 'record', action: 'view', kind: 'desk', field: null } as const
-    const { worker } = question
-    return expect(await opened(served, { ...desk, worker, id: worker })).toBe(4401)
+    return expect(await toldInDrain(served, question.worker)).toEqual(['drain', 'wipe'])
   }
   switch (question.action) {
     case 'view': {
