@@ -60,6 +60,9 @@ export class ListPreview {
     // Looked up after both splits: of crossed origins, the second cut moves the first.
     let left = origin === null ? null : this.#spanAt(origin)
     const right = rightOrigin === null ? null : this.#spanAt(rightOrigin)
+    // Who knows an item knows what it was written between, and writes between neighbours: neither may lie further in
+    // than the origins. Yjs would place others by which of the two came first, and replicas would differ.
+    const bounds = [right?.origin ?? null, left?.rightOrigin ?? null]
 
     const passed = new Set<Span>()
     const conflicting = new Set<Span>()
@@ -70,6 +73,7 @@ export class ListPreview {
       if (--this.#budget.left < 0) return 'too-costly'
       // An author knows all that came from their own lease, and writes between neighbours: nothing of it lies between.
       if (span.client === this.#client) return 'repeated-position'
+      if (holds(span, bounds[0]) || holds(span, bounds[1])) return 'origin-crossed'
       if (!settled) {
         passed.add(span)
         conflicting.add(span)
@@ -176,6 +180,10 @@ export class ListPreview {
     span.right = rest
     parts.splice(index + 1, 0, rest)
   }
+}
+
+function holds(span: Span, id: StructId | null | undefined): boolean {
+  return id?.client === span.client && span.clock <= id.clock && id.clock < span.clock + span.length
 }
 
 /** The last span that begins at or before the clock. */

@@ -149,10 +149,22 @@ describe('[D4] origins', () => {
     const between = (left: number, right: number) =>
       edit(rhea, 0, [{ origin: id(max, left), rightOrigin: id(max, right) }, string('!')])
     expect(check(doc, between(3, 4))).toMatchObject({ ok: true })
-    expect(check(doc, between(2, 5))).toMatchObject({ ok: true })
     expect(check(doc, between(4, 3))).toEqual(fault('origin-crossed'))
     expect(check(doc, between(3, 3))).toEqual(fault('origin-crossed'))
     expect(check(doc, between(6, 2))).toEqual(fault('origin-crossed'))
+  })
+  test('24 what an origin was itself written after, or before, does not lie between: its reader knew it', () => {
+    const doc = account()
+    const between = (left: number, right: number) =>
+      edit(rhea, 0, [{ origin: id(max, left), rightOrigin: id(max, right) }, string('!')])
+    // Whoever has 5 has 4, which it was written after.
+    expect(check(doc, between(2, 5))).toEqual(fault('origin-crossed'))
+    doc.clientID = 88
+    doc.getText('text:notes').insert(1, 'x')
+    // The text begins at clock 3: 88 wrote between 3 and 4. Whoever has that has both.
+    expect(check(doc, between(3, 4))).toMatchObject({ ok: true })
+    const past = { origin: id(88, 0), rightOrigin: id(max, 5) }
+    expect(check(doc, edit(rhea, 0, [past, string('!')]))).toEqual(fault('origin-crossed'))
   })
   test('24 crossed origins among the structs of one update are a fault', () => {
     const doc = account()
@@ -366,6 +378,19 @@ describe('[D5] cost', () => {
     }
     return doc
   }
+  /** Three letters, and in both gaps so many items that others typed there, each before the one before. */
+  const twoTexts = (items: number) => {
+    const doc = docOf(max)
+    const notes = doc.getText('text:notes')
+    notes.insert(0, 'abc')
+    for (const at of [2, 1]) {
+      for (let i = 0; i < items; i++) {
+        doc.clientID = i % 2 === 0 ? max + 1 : max + 2
+        notes.insert(at, 'x')
+      }
+    }
+    return doc
+  }
   test(`walking over ${UPDATE_SCAN_ITEMS_MAX} items passes, over one more does not`, () => {
     const open = edit(rhea, 0, [{ root: 'text:notes' }, string('!')])
     expect(check(longText(UPDATE_SCAN_ITEMS_MAX), open)).toMatchObject({ ok: true })
@@ -373,15 +398,14 @@ describe('[D5] cost', () => {
   })
   test('the walks of one update are summed', () => {
     const half = UPDATE_SCAN_ITEMS_MAX / 2
-    const doc = longText(2 * half + 10)
-    const ids: StructId[] = []
-    for (let item = doc.getText('text:notes')._start; item !== null; item = item.right) ids.push(item.id)
-    const over = (from: number, items: number): [Place, ParsedContent] => [
-      { origin: ids[from] as StructId, rightOrigin: ids[from + items + 1] as StructId },
+    const doc = twoTexts(half)
+    const over = (left: number, right: number): [Place, ParsedContent] => [
+      { origin: id(max, left), rightOrigin: id(max, right) },
       string('!'),
     ]
-    expect(check(doc, edit(rhea, 0, over(0, half), over(half + 1, half)))).toMatchObject({ ok: true })
-    expect(check(doc, edit(rhea, 0, over(0, half), over(half + 1, half + 1)))).toEqual(fault('too-costly'))
+    expect(check(doc, edit(rhea, 0, over(0, 1), over(1, 2)))).toMatchObject({ ok: true })
+    const longer = twoTexts(half + 1)
+    expect(check(longer, edit(rhea, 0, over(0, 1), over(1, 2)))).toEqual(fault('too-costly'))
   })
   test('an old key of many values is walked from its origin, not from its beginning', () => {
     const doc = docOf(max)
