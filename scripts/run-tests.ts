@@ -2,7 +2,7 @@
  * Everything that can fail, one step after another, and at the end one line that says how much did: `npm test`.
  *
  * A step that fails does not hide the ones after it; only the browser's stories wait for a build. `--all` adds what
- * takes long: many more seeds of the simulation, many more random organisations for the permission engine.
+ * takes long: many more seeds of the simulation, a million bent updates, many more random organisations for the permission engine.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -10,7 +10,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
 /** Seeds of the simulation under `--all`; the tests' own default is for every day. */
-const SEEDS_MANY = '500'
+const SEEDS_MANY = '1000'
+
+/** Bent updates that the gate is sent under `--all`. */
+const MUTANTS_MANY = '1000000'
 
 /** Random organisations under `--all`, for each of the six comparisons of the engine with the second evaluator. */
 const ORGANISATIONS_MANY = '50000'
@@ -71,7 +74,7 @@ function main(): number {
   const counts = [
     vitest('test:unit', values.all ? { AMBIT_ORGANISATIONS: ORGANISATIONS_MANY } : {}),
     vitest('test:outside'),
-    vitest('test:seed', values.all ? { AMBIT_SEEDS: SEEDS_MANY } : {}),
+    vitest('test:seed', values.all ? { AMBIT_SEEDS: SEEDS_MANY, AMBIT_MUTANTS: MUTANTS_MANY } : {}),
   ]
   if (npm('build') === 0) counts.push(vitest('test:browser'))
   else checks.push('build')
