@@ -352,6 +352,11 @@ export class Room {
     return update ?? new Uint8Array([0, 0])
   }
 
+  /** What others wrote. */
+  receive(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update)
+  }
+
   submit(update: Uint8Array): Promise<Verdict> {
     return this.#gate.submit({
       type: 'update',
