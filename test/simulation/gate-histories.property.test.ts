@@ -117,7 +117,9 @@ function writeOn(device: Device, content: Content): Entry | null {
   return device.author(oak, () => entry)
 }
 
-test('[I1] [I2] [I3] [I4] [I7] [D10] [D12] [D14] histories with refusals', { timeout: 300_000 }, async () => {
+test('[I1] [I2] [I3] [I4] [I7] [D10] [D12] [D14] histories with refusals', {
+  timeout: 1_200_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
       const harness = await openOrganisation()
@@ -265,6 +267,6 @@ test('[I1] [I2] [I3] [I4] [I7] [D10] [D12] [D14] histories with refusals', { tim
         await harness.close()
       }
     }),
-    { numRuns: histories(60) },
+    histories(60),
   )
 })

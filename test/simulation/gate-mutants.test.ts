@@ -18,7 +18,7 @@ interface Regression {
 }
 
 test('[D3] [D4] [D6] [D7] [D9] [D12] no bent update does harm', { timeout: 3_600_000 }, async () => {
-  const run = { ...mutants(3_000), figures: noFigures() }
+  const run = { ...mutants(2_000), figures: noFigures() }
   const found = await fuzzGate(run)
   const { tried, admitted, refused, broken, honest } = run.figures
   console.log(

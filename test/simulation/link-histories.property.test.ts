@@ -29,6 +29,7 @@ vi.mock('node:crypto', async (original) => ({
   },
 }))
 
+const run = histories(10)
 const figures = { histories: 0, submitted: 0, merged: 0, refused: 0, rewritten: 0 }
 
 async function expectNothingLost(life: Life, journal: readonly JournalEntry[]): Promise<void> {
@@ -144,7 +145,9 @@ test('[I1] [I2] [I3] [I6] [I7] [L2] [L7] [D13] [D14] devices on the link lose no
         }
       },
     ),
-    { numRuns: histories(10) },
+    run,
   )
-  console.log(`histories on the link: ${JSON.stringify(figures)}; nothing lost, nothing diverged`)
+  console.log(
+    `AMBIT_SEED=${run.seed}, histories on the link: ${JSON.stringify(figures)}; nothing lost, nothing diverged`,
+  )
 }, 3_600_000)

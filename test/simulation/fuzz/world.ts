@@ -179,6 +179,8 @@ export class World {
     const written = publications.filter(({ isFiller }) => !isFiller)
     if (verdict.type === 'merged' && verdict.seq > 0 && written.length === 0)
       throw new Harm(`${where}, unpublished`)
+    if (step.via === 'link' && !step.creates && leavesGap(step, verdict))
+      throw new Harm(`${where}: leaves a gap`)
     // A stock client's message is judged clientID by clientID (GATE 17): what came before the refused part stands.
     const mayBeWritten = step.via === 'room' || (verdict.type === 'merged' && verdict.seq > 0)
     if (written.length > 0 && !mayBeWritten) throw new Harm(`${where}, and yet published`)
@@ -234,6 +236,14 @@ export class World {
   async #state(record: RecordRef): Promise<Uint8Array | null> {
     return (await this.#harness.stored(record))?.state ?? null
   }
+}
+
+/** Whether the author's clocks have gone on and the record's have not: what they write next would wait for ever. */
+function leavesGap({ worker, record, update }: Step, verdict: Verdict): boolean {
+  const mayRead = worker !== 'bob' && (worker !== 'max' || record !== 'desk/rhea')
+  const isAnswered =
+    verdict.type === 'merged' ? verdict.seq === 0 : verdict.type === 'refused' && !verdict.filler
+  return mayRead && isAnswered && Y.decodeUpdate(bytesOf(update)).structs.length > 0
 }
 
 interface Publication {

@@ -209,7 +209,7 @@ test('[S9] [GATE 34] what is hidden makes no difference to anything that a worke
         await other.close()
       }
     }),
-    { numRuns: histories(6) },
+    histories(6),
   )
 }, 600_000)
 

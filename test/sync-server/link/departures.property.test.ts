@@ -129,6 +129,6 @@ test('[L4] [GATE 23] a device ends with what its worker may see, wherever it bro
         await server.close()
       }
     }),
-    { numRuns: histories(20) },
+    histories(20),
   )
 }, 600_000)
