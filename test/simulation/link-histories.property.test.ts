@@ -58,7 +58,7 @@ async function expectNothingLost(life: Life, journal: readonly JournalEntry[]): 
     expect(written.length).toBeLessThanOrEqual(outcomes.has('merged') ? 1 : 0)
     refused += kept.length
     figures.merged += outcomes.has('merged') ? 1 : 0
-    figures.rewritten += verdict === null ? 1 : 0
+    figures.rewritten += outcomes.has('rewrite') ? 1 : 0
   }
   expect(quarantine.length).toBe(refused + life.refusedInRoom.size)
   figures.submitted += pushed.size
