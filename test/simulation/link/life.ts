@@ -1,6 +1,7 @@
 /** One history: an organisation, its link, three devices of two workers, a stock client, and somebody who flips rights. */
 import { createMetrics } from '../../../sync-server/metrics.ts'
 import { createLinks, type Links } from '../../../sync-server/link/links.ts'
+import { createRate } from '../../../sync-server/gate/rate.ts'
 import { createLogger } from '../../../sync-server/log.ts'
 import { createSettlements } from '../../../sync-server/review/settlements.ts'
 import {
@@ -50,6 +51,7 @@ export class Life {
       log: createLogger('silent'),
       metrics,
       settlements: createSettlements(),
+      frameRate: createRate(0, () => harness.clock.now),
       onSize: () => {},
     })
     this.phones = ['rhea', 'rhea', 'max'].map((id) => new Phone(id, this.#links, this.post))

@@ -47,7 +47,12 @@ export class Phone {
     let isOpen = true
     const socket: Socket = {
       id: `socket-${++sockets}`,
-      session: { id: `session-${sockets}`, workerId: this.workerId, expiresAt: Number.MAX_SAFE_INTEGER },
+      session: {
+        id: `session-${sockets}`,
+        workerId: this.workerId,
+        expiresAt: Number.MAX_SAFE_INTEGER,
+        drains: false,
+      },
       get isOpen() {
         return isOpen
       },
