@@ -24,15 +24,17 @@ export interface ServerOptions extends Pick<Config, 'host' | 'port' | 'dataDir' 
   readonly log: Logger
   readonly now?: () => number
   readonly after?: After
+  /** How often sockets are looked after, in milliseconds. */
+  readonly heartbeatMs?: number
   /** Runs before the port is opened: the demo organisation of a first start. */
   readonly prepare?: (organisation: Organisation) => Promise<void>
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const organisation = await openOrganisation(options)
+  const metrics = createMetrics()
+  const organisation = await openOrganisation({ ...options, metrics })
   await options.prepare?.(organisation)
   const { storage, policy, now, newId } = organisation
-  const metrics = createMetrics()
   const isLive = (workerId: string) => policy.principalOf(workerId).live
   const sessions = createSessions({ storage, now, newId, isLive })
   const rateLimits = createRateLimits(options.rate)
@@ -40,8 +42,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const app = createApp({ ...organisation, sessions, rateLimits, log, clientDir, metrics: metrics.text })
   const server = createServer(getRequestListener(app.fetch))
-  const sockets = acceptSockets({ ...organisation, server, sessions, rate: options.rate, log, metrics })
-  const stopDraining = drainSessionsOfDisabled(organisation, sessions.drain)
+  const sockets = acceptSockets({
+    ...organisation,
+    server,
+    sessions,
+    rate: options.rate,
+    log,
+    metrics,
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+  })
+  const stopDraining = drainSessionsOfDisabled(organisation, sessions.drain, log)
   const stopTicking = await tickPolicy({ ...organisation, after: options.after ?? after, log })
 
   await new Promise<void>((resolve, reject) => {
@@ -71,10 +81,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function drainSessionsOfDisabled(
   { gate, policy }: Organisation,
   drain: (workerId: string) => Promise<void>,
+  log: Logger,
 ): () => void {
   return gate.onCommitted(({ changes }) => {
     for (const { record } of changes)
-      if (record.kind === 'worker' && !policy.principalOf(record.id).live) void drain(record.id)
+      if (record.kind === 'worker' && !policy.principalOf(record.id).live)
+        // A session of who is not live is none, drained or not: a failure costs only the socket's closing.
+        drain(record.id).catch((error: unknown) =>
+          log.error({ err: error }, 'sessions could not be drained'),
+        )
   })
 }
 

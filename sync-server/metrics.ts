@@ -9,6 +9,10 @@ export interface Metrics {
   readonly updates: Counter<'verdict'>
   readonly closes: Counter<'code'>
   readonly verdictSeconds: Histogram
+  /** 1 while the last commit failed: the disk is full, or gone. */
+  readonly commitsFailing: Gauge
+  readonly commitsFailed: Counter
+  readonly damagedRecords: Gauge
 }
 
 export function createMetrics(): Metrics {
@@ -30,6 +34,21 @@ export function createMetrics(): Metrics {
       name: 'ambit_closes_total',
       help: 'Sockets closed by us',
       labelNames: ['code'],
+      registers,
+    }),
+    commitsFailing: new Gauge({
+      name: 'ambit_commits_failing',
+      help: '1 while the storage takes no commits: edits wait on their devices',
+      registers,
+    }),
+    commitsFailed: new Counter({
+      name: 'ambit_commits_failed_total',
+      help: 'Commits that the storage did not take',
+      registers,
+    }),
+    damagedRecords: new Gauge({
+      name: 'ambit_damaged_records',
+      help: 'Stored records that cannot be read, as far as they were asked for',
       registers,
     }),
     verdictSeconds: new Histogram({

@@ -13,6 +13,7 @@ import { createGate } from './gate/create-gate.ts'
 import { createPolicy, type Policy } from './gate/policy.ts'
 import type { Gate } from './gate/types.ts'
 import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts'
 import { createSettlements, type Settlements } from './review/settlements.ts'
 import type { Storage } from './storage/storage.ts'
@@ -36,6 +37,7 @@ export interface OrganisationOptions {
   /** Updates a second that one device may send; 0 for no limit. */
   readonly rate: number
   readonly now?: () => number
+  readonly metrics?: Pick<Metrics, 'commitsFailing' | 'commitsFailed' | 'damagedRecords'>
 }
 
 const historyKey = 'history'
@@ -45,13 +47,25 @@ export async function openOrganisation({
   log,
   rate,
   now = Date.now,
+  metrics,
 }: OrganisationOptions): Promise<Organisation> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const storage = await openSqliteStorage(dataDir)
+  const storage = await openSqliteStorage(dataDir, ({ kind, id }, part) => {
+    metrics?.damagedRecords.inc()
+    // Once a record and part: the line is for whoever runs the machine.
+    log.error(
+      { record: `${kind}/${id}`, part },
+      'a stored record cannot be read; the rest is served. Restore a backup into a folder of its own and take it from there',
+    )
+  })
   const policy = createPolicy(await readDirectory(storage), now)
   const newId = () => randomUUID()
   const random = { id: newId, clientId: () => randomInt(1, 2 ** 32) }
-  const gate = await createGate({ storage, policy, now, random, limits: { rate }, log })
+  const onCommit = (isDurable: boolean) => {
+    metrics?.commitsFailing.set(isDurable ? 0 : 1)
+    if (!isDurable) metrics?.commitsFailed.inc()
+  }
+  const gate = await createGate({ storage, policy, now, random, limits: { rate }, log, onCommit })
   const history = (await storage.meta(historyKey)) ?? newId()
   await storage.saveMeta(historyKey, history)
 

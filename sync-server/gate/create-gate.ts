@@ -19,6 +19,7 @@ import { takeServerClient } from './server-client.ts'
 import type { CommittedBatch, Gate, Submission, SubmitAllOptions, Verdict } from './types.ts'
 import { createWorking, type Head, type Working } from './working-state.ts'
 import type { Logger } from '../log.ts'
+import { DamagedRecord } from '../storage/damage.ts'
 import type { Storage } from '../storage/storage.ts'
 
 export interface GateOptions {
@@ -29,6 +30,8 @@ export interface GateOptions {
   /** Updates a second that one device or socket may send; 0 for no limit. */
   readonly limits: { readonly rate: number }
   readonly log: Pick<Logger, 'error'>
+  /** Told after each commit whether the storage took it. */
+  readonly onCommit?: (isDurable: boolean) => void
 }
 
 /** Submissions in one commit. One alone waits for nobody; many share the sync to disk. */
@@ -39,6 +42,9 @@ const CHUNK = 200
 
 /** After a commit that failed, in milliseconds: the disk may be full, the database busy. */
 const FAILED_RETRY_MS = 1_000
+
+/** About a record that cannot be read, in milliseconds: somebody has to restore it first (D22). */
+const DAMAGED_RETRY_MS = 60_000
 
 /** For what a room's socket had sent before it knew that it was refused: nobody waits for this answer. */
 const notJudged: Verdict = { type: 'later', afterMs: 0 }
@@ -65,7 +71,15 @@ interface Tick {
   readonly fail: (error: unknown) => void
 }
 
-export async function createGate({ storage, policy, now, random, limits, log }: GateOptions): Promise<Gate> {
+export async function createGate({
+  storage,
+  policy,
+  now,
+  random,
+  limits,
+  log,
+  onCommit = () => {},
+}: GateOptions): Promise<Gate> {
   const serverClient = await takeServerClient(storage, random.clientId)
   const live = createLiveRecords()
   const refusals = createRefusals()
@@ -144,7 +158,11 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
   async function commitTick(workerIds: readonly string[], at: number): Promise<void> {
     const { working } = contextAt(at)
     await working.loaded.fetch(workerIds.map((id) => ({ type: 'record', ref: { kind: 'worker', id } })))
-    moveTick(working, workerIds)
+    // Whose row cannot be read is nobody already; the others do not wait for them (D22).
+    moveTick(
+      working,
+      workerIds.filter((id) => !storage.damage.hidesRow({ kind: 'worker', id })),
+    )
     await commit(working)
   }
 
@@ -165,8 +183,10 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
       await storage.commit(commit)
     } catch (error) {
       for (const record of commit.records) live.drop(`${record.kind}/${record.id}`)
+      onCommit(false)
       throw error
     }
+    onCommit(true)
     head = working.head
     if (working.directory !== policy.directory) policy.replace(working.directory)
     for (const entry of commit.quarantine) refusals.add(entry)
@@ -218,6 +238,10 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
         for (const single of batch) await decideBatch([single])
         return
       }
+      if (error instanceof DamagedRecord) {
+        storage.damage.note(error.ref, error.part)
+        return answerLater(batch, DAMAGED_RETRY_MS)
+      }
       log.error({ err: error }, 'a submission could not be decided')
       return answerLater(batch)
     }
@@ -235,8 +259,8 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
     }
   }
 
-  function answerLater(batch: readonly Single[]): void {
-    for (const { answer } of batch) answer({ type: 'later', afterMs: FAILED_RETRY_MS })
+  function answerLater(batch: readonly Single[], afterMs = FAILED_RETRY_MS): void {
+    for (const { answer } of batch) answer({ type: 'later', afterMs, isOurFault: true })
   }
 
   /** Holds the queue from its first decision to its commit, and lets the event loop turn in between. */
@@ -257,6 +281,7 @@ export async function createGate({ storage, policy, now, random, limits, log }: 
       else if (whole) await commit(context.working)
       answer(verdicts)
     } catch (error) {
+      if (error instanceof DamagedRecord) storage.damage.note(error.ref, error.part)
       fail(error)
     }
   }

@@ -15,6 +15,7 @@ import type {
   StoredRecord,
   StoredVerdict,
 } from '../storage/storage.ts'
+import { DamagedRecord } from '../storage/damage.ts'
 import type { LiveRecords } from './live-records.ts'
 import type { WorkerRefusals, Refusals } from './refusals.ts'
 
@@ -59,6 +60,7 @@ export interface Loaded {
 
 export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refusals): Loaded {
   const records = new Map<RecordKey, StoredRecord | null>()
+  const damaged = new Set<RecordKey>()
   const owners = new Map<string, readonly string[]>()
   const dependants = new Map<string, readonly StoredRecord[]>()
   const journals = new Map<RecordKey, readonly JournalEntry[]>()
@@ -78,7 +80,11 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
     }
     if (refs.size === 0) return
     const found = await storage.load([...refs.values()])
-    for (const key of refs.keys()) records.set(key, found.get(key) ?? null)
+    for (const [key, ref] of refs) {
+      // It is there, so it may not pass for one that could be made (D22).
+      if (!found.has(key) && storage.damage.hidesRow(ref)) damaged.add(key)
+      else records.set(key, found.get(key) ?? null)
+    }
   }
 
   async function fetchOwners(needs: readonly Need[]): Promise<void> {
@@ -154,7 +160,11 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
       await fetchLeases(needs)
       for (const need of needs) await fetchOne(need)
     },
-    record: (ref) => found(records.get(recordKey(ref.kind, ref.id)), { type: 'record', ref }),
+    record(ref) {
+      const key = recordKey(ref.kind, ref.id)
+      if (damaged.has(key)) throw new DamagedRecord(ref, 'row')
+      return found(records.get(key), { type: 'record', ref })
+    },
     owners: (kind, field, folded) =>
       found(owners.get(ownersKey(kind, field, folded)), { type: 'owners', kind, field, folded }),
     dependants: (accountId) => found(dependants.get(accountId), { type: 'dependants', accountId }),

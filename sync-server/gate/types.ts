@@ -65,8 +65,8 @@ export type Verdict =
   | { readonly type: 'violation'; readonly fault: Fault | 'edit-id-reused' }
   /** No right to read, or no such record: the same answer for both (S9). Room: 4404. */
   | { readonly type: 'unreadable' }
-  /** Over quota or rate: not judged. */
-  | { readonly type: 'later'; readonly afterMs: number }
+  /** Over quota or rate, or the server cannot judge or keep it now (D23): not judged. */
+  | { readonly type: 'later'; readonly afterMs: number; readonly isOurFault?: true }
 
 /** One record as a commit changed it. */
 export interface CommittedChange {

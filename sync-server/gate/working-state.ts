@@ -9,7 +9,7 @@ import type { ChangersByFeature } from '../../core/access/changers.ts'
 import { compile } from '../../core/access/principal.ts'
 import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Principal } from '../../core/access/types.ts'
-import { encodeState, openDocument } from '../../core/documents/open-document.ts'
+import { encodeState, isPending, openDocument } from '../../core/documents/open-document.ts'
 import type { Change, FieldKey } from '../../core/documents/types.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import { type Kind, type RecordKey, type Row, recordKey } from '../../core/records/kind-spec.ts'
@@ -27,6 +27,7 @@ import type {
   StoredVerdict,
 } from '../storage/storage.ts'
 import { chainHash } from './chain.ts'
+import { DamagedRecord } from '../storage/damage.ts'
 import type { LiveRecords } from './live-records.ts'
 import { dependantKinds, type Loaded } from './loaded.ts'
 import type { Policy } from './policy.ts'
@@ -173,7 +174,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
   function documentOf(held: Held): Doc {
     if (held.doc === null) {
       held.doc = held.moved ? null : live.take(held.key)
-      held.doc ??= openDocument(held.base === null ? held.merged : [held.base, ...held.merged])
+      held.doc ??= openStored(held)
     }
     return held.doc
   }
@@ -382,6 +383,18 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       }
     },
   }
+}
+
+/** Throws for a document that cannot be opened, or that waits for something: then it is not what was committed (D22). */
+function openStored({ ref, base, merged }: Held): Doc {
+  let doc: Doc
+  try {
+    doc = openDocument(base === null ? merged : [base, ...merged])
+  } catch {
+    throw new DamagedRecord(ref, 'document')
+  }
+  if (isPending(doc)) throw new DamagedRecord(ref, 'document')
+  return doc
 }
 
 function heldFrom({ kind, id }: RecordRef, key: RecordKey, stored: StoredRecord | null): Held {

@@ -192,13 +192,19 @@ export class Feed {
     const isIdle = this.#isLive && this.#queue.length === 0 && this.#revokes.size === 0
     if (isIdle && head.number - this.#number >= NUMBERS_BEHIND_MAX && this.#hasCredit())
       this.#sendPages([], head)
-    this.keep().catch(this.#options.onError)
+    // What is not kept costs a longer way back, no more: a full disk closes no link (D23).
+    this.keep().catch(() => {})
   }
 
   async keep(): Promise<void> {
     if (!this.#isDirty || this.#confirmed === null) return
     this.#isDirty = false
-    await this.#options.save(this.#confirmed)
+    try {
+      await this.#options.save(this.#confirmed)
+    } catch (error) {
+      this.#isDirty = true
+      throw error
+    }
   }
 
   #wake(): void {

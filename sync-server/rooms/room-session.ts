@@ -231,7 +231,9 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
         socket.close(closeCodes.unreadable, 'not-found')
         return false
       case 'later':
-        socket.close(closeCodes.tooMany, 'too-many-updates')
+        // A stock client comes back after 1013, and offers in its step 2 what was not judged (D23).
+        if (verdict.isOurFault) socket.close(closeCodes.tryAgainLater, 'server-error')
+        else socket.close(closeCodes.tooMany, 'too-many-updates')
         return false
     }
   }

@@ -10,6 +10,7 @@ import type { Kind, RecordKey, Row } from '../../core/records/kind-spec.ts'
 import type { VerdictMessage } from '../../core/protocol/verdict.ts'
 import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Reason } from '../../core/access/types.ts'
+import type { Damage } from './damage.ts'
 
 export interface RecordRef {
   readonly kind: Kind
@@ -226,9 +227,15 @@ export interface FeedQuery {
 }
 
 export interface Storage {
+  /** Records that could not be read: left out of every answer below, but for `allRows` (D22). */
+  readonly damage: Damage
+
   // What decisions need
   load(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordKey, StoredRecord>>
-  /** Every row of a kind: the directory at start (workers, groups, settings). */
+  /**
+   * Every row of a kind: the directory at start (workers, groups, settings). Of one that cannot be read only id, kind and
+   * number, so that whoever it limits stays limited (D22).
+   */
   allRows(kind: Kind): Promise<readonly Row[]>
   /**
    * Ids by folded value, for fields that are unique, indexed or matched (`foldIndexed`: the keys of the answer are

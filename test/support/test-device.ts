@@ -94,7 +94,7 @@ export class TestDevice {
   }
 
   static async connect(
-    server: TestServer,
+    server: Pick<TestServer, 'raw'>,
     workerId: string,
     options: ConnectOptions = {},
   ): Promise<TestDevice> {

@@ -13,7 +13,7 @@ import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
 import { type Kind, type Row, recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { hashSecret, newSecret } from '../../sync-server/http/secrets.ts'
-import { createLogger } from '../../sync-server/log.ts'
+import { createLogger, type Logger } from '../../sync-server/log.ts'
 import { type RunningServer, startServer } from '../../sync-server/main.ts'
 import type { Organisation } from '../../sync-server/organisation.ts'
 import type { Verdict } from '../../sync-server/gate/types.ts'
@@ -30,6 +30,10 @@ export interface TestServerOptions {
   /** Makes another organisation than the one of people.ts, beside the groups that ship. */
   readonly instead?: (organisation: Organisation) => Promise<void>
   readonly now?: number
+  /** A data folder that outlives the server; an organisation in it is left as it is. */
+  readonly folder?: string
+  readonly heartbeatMs?: number
+  readonly log?: Logger
 }
 
 export interface Closed {
@@ -68,14 +72,16 @@ export interface RawSocket {
 
 export class TestServer {
   readonly #running: RunningServer
-  readonly #folder: string
+  readonly folder: string
+  readonly #isOwnFolder: boolean
   readonly #timer: HandTimer
   readonly #tokens = new Map<string, string>()
   readonly #endings: (() => void)[] = []
 
-  private constructor(running: RunningServer, folder: string, timer: HandTimer) {
+  private constructor(running: RunningServer, folder: string, isOwnFolder: boolean, timer: HandTimer) {
     this.#running = running
-    this.#folder = folder
+    this.folder = folder
+    this.#isOwnFolder = isOwnFolder
     this.#timer = timer
   }
 
@@ -84,8 +90,11 @@ export class TestServer {
     records = [],
     instead = ({ gate }) => createAll(gate, [...people, ...accounts, ...records]),
     now = Date.UTC(2026, 0, 15, 12),
+    folder: given,
+    heartbeatMs,
+    log = createLogger('silent'),
   }: TestServerOptions = {}): Promise<TestServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'ambit-server-'))
+    const folder = given ?? (await mkdtemp(join(tmpdir(), 'ambit-server-')))
     let organisation: Organisation | null = null
     const timer = createHandTimer(now, async () => organisation?.gate.idle())
     const running = await startServer({
@@ -94,16 +103,18 @@ export class TestServer {
       dataDir: folder,
       rate,
       clientDir: null,
-      log: createLogger('silent'),
+      log,
+      ...(heartbeatMs !== undefined && { heartbeatMs }),
       now: () => timer.clock.now,
       after: timer.after,
       async prepare(opened) {
         organisation = opened
+        if ((await opened.storage.head()).number > 0) return
         await seedPreconfigured(opened.gate, 'Test')
         await instead(opened)
       },
     })
-    return new TestServer(running, folder, timer)
+    return new TestServer(running, folder, given === undefined, timer)
   }
 
   /** Nothing of the server reads another clock. */
@@ -238,6 +249,6 @@ export class TestServer {
   async close(): Promise<void> {
     for (const ending of this.#endings) ending()
     await this.#running.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    if (this.#isOwnFolder) await rm(this.folder, { recursive: true, force: true })
   }
 }

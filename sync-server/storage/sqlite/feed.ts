@@ -10,8 +10,9 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kind } from '../../../core/records/kind-spec.ts'
-import type { Departure, FeedQuery, Reach, Storage } from '../storage.ts'
-import { type RecordLine, recordColumns, recordOf } from './records.ts'
+import type { Damage } from '../damage.ts'
+import type { Departure, FeedQuery, Reach, Storage, StoredRecord } from '../storage.ts'
+import { keysOf, type RecordLine, recordColumns, recordOf } from './records.ts'
 
 /** Numbers in a stretch that is still read by number. */
 const shortStretch = 2_000
@@ -36,7 +37,10 @@ interface Stretch {
   readonly upTo: number
 }
 
-export function createFeed(db: DatabaseSync): Pick<Storage, 'feed' | 'countFeed' | 'departuresSince'> {
+export function createFeed(
+  db: DatabaseSync,
+  damage: Damage,
+): Pick<Storage, 'feed' | 'countFeed' | 'departuresSince'> {
   const placesOfKind = db.prepare(`
     SELECT seq, rec FROM records WHERE kind = :kind AND seq > :after AND seq <= :upTo ORDER BY seq, rec LIMIT :limit`)
   const placesAt = db.prepare(
@@ -70,7 +74,7 @@ export function createFeed(db: DatabaseSync): Pick<Storage, 'feed' | 'countFeed'
     if (Math.min(upTo, head) - after <= shortStretch) {
       const held = new Set(keys)
       const lines = keysInStretch.all({ kind, after, upTo }) as unknown as (Place & { keys: string })[]
-      return lines.filter((line) => (JSON.parse(line.keys) as string[]).some((key) => held.has(key)))
+      return lines.filter((line) => keysOf(line)?.some((key) => held.has(key)))
     }
     const keysText = JSON.stringify(keys)
     const name = `${kind} ${upTo} ${keysText}`
@@ -110,12 +114,19 @@ export function createFeed(db: DatabaseSync): Pick<Storage, 'feed' | 'countFeed'
 
   return {
     async feed({ reach, after, upTo, limit }: FeedQuery) {
-      const places = reaches(reach)
-        .flatMap(([kind, ofKind]) => firstPlaces(kind, ofKind, { after, upTo }, limit))
-        .sort((one, other) => one.seq - other.seq || one.rec - other.rec)
-      return untilNumberEnds(places, limit).map(({ rec }) =>
-        recordOf(lineOf.get(rec) as unknown as RecordLine),
-      )
+      const records: StoredRecord[] = []
+      // A page that is shorter than its limit is the last: what cannot be read may not make it one.
+      for (let from = after; ; ) {
+        const places = reaches(reach)
+          .flatMap(([kind, ofKind]) => firstPlaces(kind, ofKind, { after: from, upTo }, limit))
+          .sort((one, other) => one.seq - other.seq || one.rec - other.rec)
+        const page = untilNumberEnds(places, limit)
+        for (const { rec } of page)
+          records.push(...[recordOf(lineOf.get(rec) as unknown as RecordLine, damage) ?? []].flat())
+        const last = page.at(-1)
+        if (last === undefined || page.length < limit || records.length >= limit) return records
+        from = last.seq
+      }
     },
     async countFeed({ reach, after, upTo }) {
       let count = 0

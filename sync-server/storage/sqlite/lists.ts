@@ -6,10 +6,12 @@
  * out of reach.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Kind, Row } from '../../../core/records/kind-spec.ts'
+import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kinds } from '../../../core/records/kind-spec.ts'
+import type { Damage } from '../damage.ts'
 import type { ListQuery, Reach, Storage } from '../storage.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { keysOf, type RecordLine, rowOf } from './records.ts'
 import { matchExpression } from './search.ts'
 
 /** Up to so many records in reach are compared one by one; beyond, the word index is cheaper. */
@@ -31,7 +33,7 @@ const underKeys = 'json_each(:keys) j CROSS JOIN record_keys k ON k.key = j.valu
 const afterPosition = '(sort, rec) > (:sort, :rec)'
 const afterRanked = '(rank, sort, rec) > (:rank, :sort, :rec)'
 
-export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
+export function createLists(db: DatabaseSync, damage: Damage): Pick<Storage, 'list' | 'count'> {
   const all = db.prepare(`
     SELECT 0 AS rank, sort, rec FROM records WHERE kind = :kind AND ${afterPosition}
     ORDER BY sort, rec LIMIT :limit`)
@@ -55,7 +57,7 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
     `SELECT count(*) AS n FROM (SELECT 1 FROM ${underKeys} LIMIT ${comparedMax + 1})`,
   )
   const totalMatchesUnder = db.prepare(`SELECT count(*) AS n FROM (${matches.replace(rank, '0')})`)
-  const rowOf = db.prepare('SELECT row FROM records WHERE rec = ?')
+  const lineOf = db.prepare('SELECT kind, id, row FROM records WHERE rec = ?')
   const placeOf = db.prepare('SELECT rec, keys FROM records WHERE kind = ? AND id = ?')
   const words = Object.fromEntries(kinds.map((kind) => [kind, prepareWordIndex(db, kind)])) as Record<
     Kind,
@@ -69,7 +71,7 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
     const isInReach =
       line !== undefined &&
       (reach.type === 'everything' ||
-        (JSON.parse(String(line['keys'])) as string[]).some((key) => reach.keys.includes(key)))
+        keysOf({ keys: String(line['keys']) })?.some((key) => reach.keys.includes(key)) === true)
     return { rank, sort, rec: isInReach ? Number(line['rec']) : -1 }
   }
 
@@ -120,15 +122,16 @@ export function createLists(db: DatabaseSync): Pick<Storage, 'list' | 'count'> {
     },
     async list(query) {
       const from = positionOf(query)
-      const { lines, total } =
+      const { lines: places, total } =
         query.words.length === 0
           ? { lines: ordered(query, from), total: count(query.kind, query.reach) }
           : matched(query, from)
-      const found = lines as readonly Line[]
+      const found = places as readonly Line[]
       const shown = found.slice(0, query.limit)
-      const rows = shown.map(({ rec }) => JSON.parse(String(rowOf.get(rec)?.['row'])) as Row)
+      const lines = shown.map(({ rec }) => lineOf.get(rec) as unknown as RecordLine)
+      const rows = lines.flatMap((line) => rowOf(line, damage) ?? [])
       const last = shown.at(-1)
-      const id = rows.at(-1)?.id
+      const id = lines.at(-1)?.id
       const goesOn = found.length > shown.length && last !== undefined && id !== undefined
       return { rows, total, cursor: goesOn ? writeCursor({ rank: last.rank, sort: last.sort, id }) : null }
     },

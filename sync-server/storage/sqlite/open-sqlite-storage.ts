@@ -7,6 +7,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { createDamage, type Damage, type TellDamage } from '../damage.ts'
 import type { Commit, Storage } from '../storage.ts'
 import { createAccessLog } from './access-log.ts'
 import { createDoors, createLeaseWriter } from './doors.ts'
@@ -35,9 +36,9 @@ const settings = `
 
 /**
  * `place` is a data folder, made when missing, or the path of a file that ends in `.sqlite`. Rejects when the file is
- * another program's, or a later version's.
+ * another program's, or a later version's. `tellDamage`: a record cannot be read (D22).
  */
-export async function openSqliteStorage(place: string): Promise<Storage> {
+export async function openSqliteStorage(place: string, tellDamage: TellDamage = () => {}): Promise<Storage> {
   const file = place.endsWith('.sqlite') ? resolve(place) : resolve(join(place, databaseFile))
   // Credentials lie in it: for this account only.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
@@ -45,14 +46,14 @@ export async function openSqliteStorage(place: string): Promise<Storage> {
   try {
     migrate(db)
     db.exec(settings)
-    return createStorage(db, file)
+    return createStorage(db, file, createDamage(tellDamage))
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function createStorage(db: DatabaseSync, path: string): Storage {
+function createStorage(db: DatabaseSync, path: string, damage: Damage): Storage {
   const writeRecords = createRecordWriter(db)
   const writeJournal = createJournalWriter(db)
   const writeSettling = createSettlingWriter(db)
@@ -62,9 +63,10 @@ function createStorage(db: DatabaseSync, path: string): Storage {
   const undo = db.prepare('ROLLBACK')
 
   return {
-    ...createRecordReader(db),
-    ...createLists(db),
-    ...createFeed(db),
+    damage,
+    ...createRecordReader(db, damage),
+    ...createLists(db, damage),
+    ...createFeed(db, damage),
     ...createJournalReader(db),
     ...createSettling(db),
     ...createAccessLog(db),

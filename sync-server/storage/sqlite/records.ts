@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Kind, kinds, type RecordKey, type Row, recordKey } from '../../../core/records/kind-spec.ts'
 import { type DerivedRow, deriveRow, foldIndexed, indexedValues } from '../derived.ts'
+import type { Damage } from '../damage.ts'
 import type { RecordRef, Storage, StoredRecord } from '../storage.ts'
 import { tokensOf } from './search.ts'
 
@@ -33,25 +34,43 @@ const togetherMax = 500
 /** Columns of a `RecordLine`, of a table called `r`. */
 export const recordColumns = 'r.rec, r.kind, r.id, r.seq, r.epoch, r.keys, r.row, r.state'
 
-export function recordOf(line: RecordLine): StoredRecord {
-  return {
-    kind: line.kind,
-    id: line.id,
-    seq: line.seq,
-    epoch: line.epoch,
-    state: line.state,
-    row: JSON.parse(line.row) as Row,
-    keys: JSON.parse(line.keys) as readonly string[],
+/** Null, and noted, for a record that cannot be read. */
+export function recordOf(line: RecordLine, damage: Damage): StoredRecord | null {
+  const { kind, id, seq, epoch, state } = line
+  const row = rowOf(line, damage)
+  const keys = keysOf(line)
+  if (keys === null) damage.note(line, 'row')
+  return row === null || keys === null ? null : { kind, id, seq, epoch, state, row, keys }
+}
+
+export function rowOf(line: Pick<RecordLine, 'kind' | 'id' | 'row'>, damage: Damage): Row | null {
+  const row = parsed(line.row)
+  if (typeof row === 'object' && row !== null && 'id' in row && row.id === line.id) return row as Row
+  damage.note(line, 'row')
+  return null
+}
+
+export function keysOf({ keys }: Pick<RecordLine, 'keys'>): readonly string[] | null {
+  const read = parsed(keys)
+  return Array.isArray(read) ? (read as string[]) : null
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    return null
   }
 }
 
 export function createRecordReader(
   db: DatabaseSync,
+  damage: Damage,
 ): Pick<Storage, 'load' | 'allRows' | 'idsByValue' | 'recordsUnder'> {
   const one = db.prepare(`SELECT ${recordColumns} FROM records r WHERE kind = ? AND id = ?`)
   const many = db.prepare(`
     SELECT ${recordColumns} FROM json_each(?) j CROSS JOIN records r ON r.kind = ? AND r.id = j.value`)
-  const rowsOfKind = db.prepare('SELECT row FROM records WHERE kind = ? ORDER BY id')
+  const rowsOfKind = db.prepare('SELECT kind, id, seq, row FROM records WHERE kind = ? ORDER BY id')
   const byValue = db.prepare(`
     SELECT v.value, r.id FROM json_each(:values) j
     CROSS JOIN record_values v ON v.kind = :kind AND v.field = :field AND v.value = j.value
@@ -63,7 +82,10 @@ export function createRecordReader(
   return {
     async load(refs: readonly RecordRef[]) {
       const found = new Map<RecordKey, StoredRecord>()
-      const keep = (line: RecordLine): void => void found.set(recordKey(line.kind, line.id), recordOf(line))
+      const keep = (line: RecordLine): void => {
+        const record = recordOf(line, damage)
+        if (record !== null) found.set(recordKey(line.kind, line.id), record)
+      }
       for (const [kind, ofKind] of Map.groupBy(refs, (ref) => ref.kind)) {
         const ids = [...new Set(ofKind.map(({ id }) => id))]
         if (ids.length < togetherMin) {
@@ -81,7 +103,8 @@ export function createRecordReader(
       return found
     },
     async allRows(kind) {
-      return rowsOfKind.all(kind).map((line) => JSON.parse(String(line['row'])) as Row)
+      const lines = rowsOfKind.all(kind) as unknown as RecordLine[]
+      return lines.map((line) => rowOf(line, damage) ?? { kind: line.kind, id: line.id, seq: line.seq })
     },
     async idsByValue(kind, field, values) {
       const found = new Map<string, string[]>()
@@ -95,7 +118,9 @@ export function createRecordReader(
       return found
     },
     async recordsUnder(key, ofKinds) {
-      return ofKinds.flatMap((kind) => (under.all(key, kind) as unknown as RecordLine[]).map(recordOf))
+      return ofKinds.flatMap((kind) =>
+        (under.all(key, kind) as unknown as RecordLine[]).flatMap((line) => recordOf(line, damage) ?? []),
+      )
     },
   }
 }

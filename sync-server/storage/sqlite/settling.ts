@@ -42,11 +42,11 @@ export function createSettling(
     },
     async quarantine({ workerId, limit }) {
       const lines = workerId === null ? open.all(limit) : openOfWorker.all(workerId, limit)
-      return (lines as unknown as QuarantineLine[]).map(quarantineOf)
+      return (lines as unknown as QuarantineLine[]).flatMap(readQuarantine)
     },
     async quarantineEntry(id) {
       const line = entry.get(id) as unknown as QuarantineLine | undefined
-      return line === undefined ? null : quarantineOf(line)
+      return line === undefined ? null : (readQuarantine(line)[0] ?? null)
     },
     async settle(id, settled) {
       return Number(settle.run(JSON.stringify(settled), id).changes) === 1
@@ -58,7 +58,9 @@ export function createSettling(
       return Number(countOfWorker.get(workerId)?.['n'])
     },
     async conflicts(workerId) {
-      return conflicts.all(workerId).map((line) => JSON.parse(String(line['entry'])) as Conflict)
+      return conflicts
+        .all(workerId)
+        .flatMap((line) => readable(() => JSON.parse(String(line['entry'])) as Conflict))
     },
   }
 }
@@ -91,6 +93,19 @@ export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => voi
       addConflict.run(conflict.id, conflict.seq, conflict.overwritten.workerId, JSON.stringify(conflict))
     }
   }
+}
+
+/** Nothing for an entry that cannot be read: it is still there, and hides no other (D22). */
+function readable<T>(read: () => T): readonly T[] {
+  try {
+    return [read()]
+  } catch {
+    return []
+  }
+}
+
+function readQuarantine(line: QuarantineLine): readonly QuarantineEntry[] {
+  return readable(() => quarantineOf(line))
 }
 
 function quarantineOf({ entry, bytes, settled }: QuarantineLine): QuarantineEntry {
