@@ -23,6 +23,7 @@ const outside = [
   'test/contract/section-8/**/*.test.ts',
   'test/sync-server/cli/**/*.test.ts',
   'test/sync-server/exchange/adventureworks.test.ts',
+  'test/sync-server/faults/killed-server.test.ts',
 ]
 
 export default defineConfig({
