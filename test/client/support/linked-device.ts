@@ -22,7 +22,8 @@ export class LinkedDevice {
   #online = true
   #follow: () => void = () => undefined
 
-  readonly server: TestServer
+  /** Another one after a restore. */
+  server: TestServer
 
   constructor(server: TestServer, workerId = 'rhea') {
     this.server = server
@@ -68,6 +69,7 @@ export class LinkedDevice {
   stop(): void {
     this.#link?.stop()
     this.#link = null
+    this.#follow = () => undefined
   }
 
   async edit(kind: Kind, id: string, fields: RowValues) {

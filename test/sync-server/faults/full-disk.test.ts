@@ -1,7 +1,7 @@
 /** A disk without room, as SQLite reports it: nothing moves, everything waits, and it goes on by itself (D19, D23). */
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { eventually } from '../../support/eventually.ts'
 import { TestDevice } from '../../support/test-device.ts'
 import { TestServer } from '../../support/test-server.ts'
