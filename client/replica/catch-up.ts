@@ -2,10 +2,8 @@
  * The device has everything up to a number: it notes how far it has come, folds what was answered into the server's
  * bytes and, when all that was announced has come, ends a rebuild.
  */
-import { clockOf } from '../../core/documents/store-view.ts'
-import { clocksOf } from '../../core/documents/encode-update.ts'
-import { openDocument } from '../../core/documents/open-document.ts'
-import { parseUpdate } from '../../core/documents/parse-update.ts'
+import { applyUpdate } from 'yjs'
+import { isPending, openDocument } from '../../core/documents/open-document.ts'
 import type { RecordKey } from '../../core/records/kind-spec.ts'
 import type { Replica } from './database.ts'
 import { dropRecords } from './drop-records.ts'
@@ -76,7 +74,7 @@ async function endRebuild(db: Replica, device: Device, context: CatchUpContext):
   return device.otherHistory ? [...gone, ...(await offerAgain(db, lost, context))] : gone
 }
 
-/** What was merged and is not in the server's bytes any more: read in the document, by the clocks of the entry. */
+/** What was merged and is not in the server's bytes any more. */
 async function lostEntries(db: Replica, run: number): Promise<KeptEntry[]> {
   const merged = (await db.kept.toArray())
     .filter(({ update }) => update !== null)
@@ -93,19 +91,28 @@ async function offerAgain(
   { now, newId }: CatchUpContext,
 ): Promise<RecordKey[]> {
   await db.kept.bulkDelete(lost.map(({ edit }) => edit))
-  await db.outbox.bulkAdd(lost.map((entry) => backToOutbox(entry, newId(), now())))
+  // Before whatever waits: they were written earlier, whatever the clock of this device said then and says now.
+  const first = (await db.outbox.orderBy('n').first())?.n ?? 1
+  await db.outbox.bulkAdd(
+    lost.map((entry, index) => ({
+      n: first - lost.length + index,
+      ...backToOutbox(entry, newId(), now()),
+    })),
+  )
   return [...(await writeAllAnew(db, { newId }))]
 }
 
 async function isLost(db: Replica, { record, update }: KeptEntry, run: number): Promise<boolean> {
-  const parsed = update === null ? null : parseUpdate(update)
-  const clocks = parsed?.ok ? clocksOf(parsed.update) : null
-  // An entry that only deletes leaves no clock to look for.
-  if (clocks === null) return false
+  if (update === null) return false
   const stored = await db.records.get(record)
   const state = await readState(db, record, stored)
   if (stored?.run !== run || state === null) return true
-  return clockOf(openDocument([state]), clocks.client) < clocks.clock + clocks.length
+  // Asked of the document itself: an entry that only deletes has no clock to look for.
+  const doc = openDocument([state])
+  let isNew = false
+  doc.on('update', () => (isNew = true))
+  applyUpdate(doc, update)
+  return isNew || isPending(doc)
 }
 
 function backToOutbox(entry: KeptEntry, edit: string, now: number): Omit<OutboxEntry, 'n'> {

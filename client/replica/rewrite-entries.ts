@@ -32,7 +32,8 @@ export async function writeAnew(db: Replica, key: RecordKey, how: Rewriting): Pr
   const { lease } = await readDevice(db)
   if (lease === null) return
   const parts = await readParts(db, key)
-  const inOrder = [...parts.entries].sort((a, b) => a.writtenAt - b.writtenAt || a.n - b.n)
+  // By place, not by `writtenAt`: clocks of devices are set back and forth.
+  const inOrder = parts.entries
   const sent = inOrder.filter(({ state, edit }) => state === 'sent' && edit !== how.unjudged)
   const withSent = tryDocument({ ...parts, entries: sent }, lease)
   const doc = withSent ?? documentOf({ ...parts, entries: [] }, lease)

@@ -89,3 +89,39 @@ it('[L17] sessions, leases and the history end; what authors still hold is offer
   }
   await eventually(async () => (await max.row('contact', id))?.lastName === 'Person')
 })
+
+it('[L17] a text that was only shortened since the backup is short again', async () => {
+  await backUp()
+  await rhea.edit('account', 'oak', { notes: 'Since 19' })
+  await rhea.settled()
+  await restore()
+  expect(await server.row('account', 'oak')).toMatchObject({ notes: 'Since 1990.' })
+  await rhea.connect()
+  await rhea.settled()
+  expect(await server.row('account', 'oak')).toMatchObject({ notes: 'Since 19' })
+})
+
+it('[L17] a clock that was set back between two edits does not bring the older one back', async () => {
+  await backUp()
+  const at = vi.spyOn(Date, 'now')
+  const tenYears = 10 * 365 * 86_400_000
+  const now = Date.UTC(2026, 0, 15)
+  for (const [value, clock] of [
+    ['first', now + tenYears],
+    ['second', now],
+    ['third', now - tenYears],
+  ] as const) {
+    at.mockReturnValue(clock)
+    await rhea.edit('account', 'oak', { phone: value })
+    await rhea.settled()
+  }
+  rhea.goOnline(false)
+  at.mockReturnValue(now - 2 * tenYears)
+  await rhea.edit('account', 'oak', { phone: 'last' })
+  at.mockRestore()
+  await restore()
+  rhea.goOnline(true)
+  await rhea.connect()
+  await rhea.settled()
+  expect(await server.row('account', 'oak')).toMatchObject({ phone: 'last' })
+})
