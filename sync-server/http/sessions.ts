@@ -11,6 +11,9 @@ import type { Caller, Session, Sessions } from './session-types.ts'
 
 export const sessionCookie = 'ambit'
 
+/** How far a clock may be set back before sessions made until then are over, in milliseconds. */
+const CLOCK_SLACK_MS = 24 * 60 * 60 * 1_000
+
 export interface SessionsDependencies {
   readonly storage: Storage
   readonly now: () => number
@@ -26,7 +29,7 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
   async function byToken(token: string): Promise<Session | null> {
     const stored = await storage.session(hashSecret(token))
     if (!stored) return null
-    if (stored.expiresAt <= now()) {
+    if (!isWithinLife(stored.expiresAt, now(), SESSION_IDLE_MS + CLOCK_SLACK_MS)) {
       await end({ id: stored.id })
       return null
     }
@@ -43,7 +46,7 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
     const hash = hashSecret(ticket)
     const found = tickets.get(hash)
     tickets.delete(hash)
-    return found && found.expiresAt > now() ? asOfNow(found.session) : null
+    return found && isWithinLife(found.expiresAt, now(), 2 * TICKET_MS) ? asOfNow(found.session) : null
   }
 
   async function end(which: { readonly id: string } | { readonly workerId: string }): Promise<void> {
@@ -104,10 +107,15 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
   /** Insertion order is order of expiry. */
   function dropExpired() {
     for (const [hash, { expiresAt }] of tickets) {
-      if (expiresAt > now()) return
+      if (isWithinLife(expiresAt, now(), 2 * TICKET_MS)) return
       tickets.delete(hash)
     }
   }
+}
+
+/** Not past its end, and not so far from it that a clock which was wrong must have set it (D24). */
+function isWithinLife(expiresAt: number, now: number, lifeMs: number): boolean {
+  return expiresAt > now && expiresAt - now <= lifeMs
 }
 
 function toSession({ id, workerId, expiresAt, drains }: StoredSession): Session {
