@@ -24,6 +24,7 @@ const outside = [
   'test/sync-server/cli/**/*.test.ts',
   'test/sync-server/exchange/adventureworks.test.ts',
   'test/sync-server/faults/killed-server.test.ts',
+  'test/sync-server/faults/sockets.test.ts',
 ]
 
 export default defineConfig({

@@ -50,6 +50,45 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
   const saveMeta = db.prepare(`
     INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`)
 
+  /** Writings of one turn of the event loop share a sync to disk: everybody comes back at once after a restart (L18). */
+  let together: {
+    readonly write: () => void
+    readonly done: () => void
+    readonly fail: (error: unknown) => void
+  }[] = []
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const end = db.prepare('COMMIT')
+  const undo = db.prepare('ROLLBACK')
+
+  function writeTogether(): void {
+    const writings = together
+    together = []
+    try {
+      begin.run()
+      for (const { write } of writings) write()
+      end.run()
+    } catch {
+      if (db.isTransaction) undo.run()
+      // Each alone, so that one that cannot be written does not keep the others.
+      for (const { write, done, fail } of writings) {
+        try {
+          write()
+          done()
+        } catch (error) {
+          fail(error)
+        }
+      }
+      return
+    }
+    for (const { done } of writings) done()
+  }
+
+  function durably(write: () => void): Promise<void> {
+    return new Promise((done, fail) => {
+      if (together.push({ write, done, fail }) === 1) setImmediate(writeTogether)
+    })
+  }
+
   return {
     async leases(clientIds) {
       const found = new Map<number, Lease>()
@@ -66,9 +105,7 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
       }
       return found
     },
-    async saveLease(saved) {
-      writeLeases([saved])
-    },
+    saveLease: (saved) => durably(() => writeLeases([saved])),
     async credential(workerId) {
       const line = credential.get(workerId)
       if (line === undefined) return null
@@ -110,12 +147,10 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
       const line = device.get(id)
       return line === undefined ? null : (JSON.parse(String(line['device'])) as Device)
     },
-    async saveDevice(saved) {
-      saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved))
-    },
-    async saveUnsent(deviceId, unsent) {
-      saveUnsent.run(unsent.total === 0 ? null : JSON.stringify(unsent), deviceId)
-    },
+    saveDevice: (saved) =>
+      durably(() => void saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved))),
+    saveUnsent: (deviceId, unsent) =>
+      durably(() => void saveUnsent.run(unsent.total === 0 ? null : JSON.stringify(unsent), deviceId)),
     async devicesWithUnsent(workerIds) {
       return workerIds.flatMap((id) =>
         withUnsent.all(id).map((line): DeviceWithUnsent => {

@@ -99,6 +99,8 @@ function createStorage(db: DatabaseSync, path: string, damage: Damage): Storage 
       renameSync(part, file)
     },
     async close() {
+      // What was handed over in this turn is written at its end.
+      await new Promise((resolve) => setImmediate(resolve))
       db.close()
     },
   }
