@@ -87,9 +87,7 @@ function drainSessionsOfDisabled(
     for (const { record } of changes)
       if (record.kind === 'worker' && !policy.principalOf(record.id).live)
         // A session of who is not live is none, drained or not: a failure costs only the socket's closing.
-        drain(record.id).catch((error: unknown) =>
-          log.error({ err: error }, 'sessions could not be drained'),
-        )
+        drain(record.id).catch((error: unknown) => log.error({ err: error }, 'sessions could not be drained'))
   })
 }
 
