@@ -3,7 +3,8 @@
  * without any (DESIGN 10). Both run in a process of their own with the same clients.
  *
  * An update counts when every reader of its room has received it: from ours that means judged, committed and synced to
- * disk. Once 25 records with a writer and a reader each, once one record that 49 read while one writes.
+ * disk. Once 25 records with a writer and a reader each, once one record that 49 read while one writes. Each round has
+ * records of its own, so that no figure depends on how many rounds there are.
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -28,46 +29,17 @@ export const bench: Bench = {
   title: `end to end, ${SOCKETS} sockets, against y-websocket's own server`,
   run: ({ rounds }) =>
     withFolder(async (folder) => {
-      const rooms = await prepare(folder)
+      const rooms = await prepare(folder, rounds + 1)
       const ambit = await startAmbit(['--data', folder, '--no-demo'], { env: { AMBIT_RATE: '0' } })
       const peer = await startPeer()
-      const loads: RoomLoad[] = []
       try {
-        const open = async (
-          url: string,
-          some: readonly PreparedRoom[],
-          readers: number,
-          clientId: number,
-        ) => {
-          const opened = some.map(
-            ({ id, token, state }, n) =>
-              new RoomLoad({
-                url: `${url.replace('http', 'ws')}/rooms/account/${id}`,
-                headers: { authorization: `Bearer ${token}` },
-                readers,
-                ahead: AHEAD,
-                state,
-                clientId: clientId + n,
-              }),
-          )
-          loads.push(...opened)
-          for (const load of opened) await load.open()
-          return opened
-        }
-        const pairs = rooms.slice(0, PAIRS)
-        const pairsOfOurs = await open(ambit.url, pairs, 1, 1_000)
-        const pairsOfPeer = await open(peer.url, pairs, 1, 1_000)
         const inPairs = await takeTurns(rounds, {
-          ours: () => perSecond(pairsOfOurs, UPDATES_EACH),
-          peer: () => perSecond(pairsOfPeer, UPDATES_EACH),
+          ours: (n) => perSecond(loadsOf(ambit.url, rooms[n]?.pairs ?? [], 1), UPDATES_EACH),
+          peer: (n) => perSecond(loadsOf(peer.url, rooms[n]?.pairs ?? [], 1), UPDATES_EACH),
         })
-        for (const load of loads) load.close()
-        const crowd = rooms.slice(PAIRS)
-        const crowdOfOurs = await open(ambit.url, crowd, SOCKETS - 1, 2_000)
-        const crowdOfPeer = await open(peer.url, crowd, SOCKETS - 1, 2_000)
         const inOneRoom = await takeTurns(rounds, {
-          ours: () => perSecond(crowdOfOurs, UPDATES_ALONE),
-          peer: () => perSecond(crowdOfPeer, UPDATES_ALONE),
+          ours: (n) => perSecond(loadsOf(ambit.url, rooms[n]?.crowd ?? [], SOCKETS - 1), UPDATES_ALONE),
+          peer: (n) => perSecond(loadsOf(peer.url, rooms[n]?.crowd ?? [], SOCKETS - 1), UPDATES_ALONE),
         })
         const name = 'y-websocket'
         return [
@@ -87,28 +59,54 @@ export const bench: Bench = {
           },
         ]
       } finally {
-        for (const load of loads) load.close()
         await ambit.stop()
         await peer.stop()
       }
     }),
 }
 
-/** Updates a second that all readers have seen. */
+/** One for each room; both servers begin with the same record and the same writer. */
+function loadsOf(url: string, rooms: readonly PreparedRoom[], readers: number): RoomLoad[] {
+  return rooms.map(
+    ({ id, token, state, clientId }) =>
+      new RoomLoad({
+        url: `${url.replace('http', 'ws')}/rooms/account/${id}`,
+        headers: { authorization: `Bearer ${token}` },
+        readers,
+        ahead: AHEAD,
+        state,
+        clientId,
+      }),
+  )
+}
+
+/** Updates a second that all readers have seen. Opening and closing the sockets is not counted. */
 async function perSecond(loads: readonly RoomLoad[], updates: number): Promise<number> {
-  for (const load of loads) load.prepare(updates)
-  const ms = await timeOfAsync(() => Promise.all(loads.map((load) => load.run())))
-  return (loads.length * updates * 1_000) / ms
+  try {
+    for (const load of loads) await load.open()
+    for (const load of loads) load.prepare(updates)
+    const ms = await timeOfAsync(() => Promise.all(loads.map((load) => load.run())))
+    return (loads.length * updates * 1_000) / ms
+  } finally {
+    for (const load of loads) load.close()
+  }
 }
 
 interface PreparedRoom {
   readonly id: string
   readonly token: string
   readonly state: Uint8Array
+  readonly clientId: number
 }
 
-/** One rep and one account a room: the pairs' first, the crowd's last. */
-async function prepare(folder: string): Promise<readonly PreparedRoom[]> {
+/** The records of one round. */
+interface PreparedRound {
+  readonly pairs: readonly PreparedRoom[]
+  readonly crowd: readonly PreparedRoom[]
+}
+
+/** Accounts of one rep each, who is the same in every round. */
+async function prepare(folder: string, rounds: number): Promise<readonly PreparedRound[]> {
   const { gate, storage, now, close } = await openOrganisation({
     dataDir: folder,
     log: createLogger('error'),
@@ -116,9 +114,11 @@ async function prepare(folder: string): Promise<readonly PreparedRoom[]> {
   })
   try {
     await seedPreconfigured(gate, 'Bench')
-    const names = Array.from({ length: PAIRS + 1 }, (_, n) => `r${n}`)
+    const reps = Array.from({ length: PAIRS + 1 }, (_, n) => `r${n}`)
+    const idsOf = (round: number) => reps.map((rep) => `${rep}-${round}`)
+    const numbers = Array.from({ length: rounds }, (_, n) => n)
     await createAll(gate, [
-      ...names.map((id) => ({
+      ...reps.map((id) => ({
         kind: 'worker' as const,
         id,
         fields: {
@@ -129,19 +129,28 @@ async function prepare(folder: string): Promise<readonly PreparedRoom[]> {
           groups: [{ id: 'sales-rep', from: null, until: null }],
         },
       })),
-      ...names.map((id) => ({
-        kind: 'account' as const,
-        id,
-        fields: { name: `Account ${id}`, repCodes: [id], phone: '555 0100', country: 'US' },
-      })),
+      ...numbers.flatMap((round) =>
+        idsOf(round).map((id, n) => ({
+          kind: 'account' as const,
+          id,
+          fields: { name: `Account ${id}`, repCodes: [reps[n]], phone: '555 0100', country: 'US' },
+        })),
+      ),
     ])
-    const rooms: PreparedRoom[] = []
-    for (const id of names) {
-      const state = (await storage.load([{ kind: 'account', id }])).get(`account/${id}`)?.state
-      if (!state) throw new Error(`account ${id} has no state`)
-      rooms.push({ id, state, token: await saveSession(storage, id, now()) })
-    }
-    return rooms
+    const tokens = await Promise.all(reps.map((rep) => saveSession(storage, rep, now())))
+    return await Promise.all(
+      numbers.map(async (round) => {
+        const ids = idsOf(round)
+        const stored = await storage.load(ids.map((id) => ({ kind: 'account', id })))
+        const prepared = ids.map((id, n) => {
+          const state = stored.get(`account/${id}`)?.state
+          const token = tokens[n]
+          if (!state || token === undefined) throw new Error(`account ${id} has no state`)
+          return { id, state, token, clientId: 1_000 + round * ids.length + n }
+        })
+        return { pairs: prepared.slice(0, PAIRS), crowd: prepared.slice(PAIRS) }
+      }),
+    )
   } finally {
     await close()
   }

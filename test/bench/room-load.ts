@@ -11,8 +11,8 @@ import * as Y from 'yjs'
 
 const SYNC = 0
 const UPDATE = 2
-/** Fields that nothing else hangs on: state and zip would move the account's dependants with it. */
-const fields = ['phone', 'territory', 'businessType', 'specialty']
+/** Fields that nothing else hangs on: territory, state and zip would move the account's dependants with it. */
+const fields = ['phone', 'businessType', 'specialty']
 
 export interface RoomLoadOptions {
   /** Of the room, with ws. */
