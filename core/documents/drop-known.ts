@@ -19,6 +19,7 @@ export type DropResult =
   | { readonly ok: false; readonly fault: 'clock-regression' }
 
 export function dropKnown(doc: Y.Doc, update: ParsedUpdate): DropResult {
+  if (isNewThroughout(doc, update)) return { ok: true, updates: [update] }
   const groups: ParsedUpdate['groups'][number][] = []
   for (const group of update.groups) {
     const known = clockOf(doc, group.client)
@@ -33,6 +34,20 @@ export function dropKnown(doc: Y.Doc, update: ParsedUpdate): DropResult {
   }
   const deletes = update.deletes.flatMap((range) => dropDeleted(doc, range))
   return { ok: true, updates: splitByClient({ groups, deletes: mergeRanges(deletes) }) }
+}
+
+/** One client's next clocks, and deletions of what is alive: nearly every message. */
+function isNewThroughout(doc: Y.Doc, { groups, deletes }: ParsedUpdate): boolean {
+  const [group] = groups
+  if (group === undefined || groups.length > 1 || group.clock < clockOf(doc, group.client)) return false
+  return deletes.every(({ client, clock, length }) => {
+    let isAlive = true
+    eachStruct(doc, client, clock, Math.min(clock + length, clockOf(doc, client)), (held) => {
+      isAlive = !held.deleted
+      return isAlive
+    })
+    return isAlive
+  })
 }
 
 /** The struct without its first code units or values, as Yjs would cut it. */

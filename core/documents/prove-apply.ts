@@ -20,20 +20,23 @@ export function applyProven(
   parsed: ParsedUpdate,
   touches: readonly FieldKey[],
 ): ApplyResult {
-  let transaction: Y.Transaction | null = null
-  const keep = (done: Y.Transaction) => {
-    transaction = done
-  }
   const own = doc.clientID
-  doc.on('afterTransaction', keep)
+  let transaction: Y.Transaction
   try {
-    Y.applyUpdate(doc, bytes)
+    // Nested, so that what Yjs reports of it is at hand without listening.
+    transaction = Y.transact(
+      doc,
+      (current) => {
+        Y.applyUpdate(doc, bytes)
+        return current
+      },
+      null,
+      false,
+    )
   } catch {
     return deviates
-  } finally {
-    doc.off('afterTransaction', keep)
   }
-  if (transaction === null || isPending(doc) || doc.clientID !== own) return deviates
+  if (isPending(doc) || doc.clientID !== own) return deviates
   return advancedBy(transaction, parsed) && changedOnly(doc, transaction, touches) ? { ok: true } : deviates
 }
 

@@ -55,8 +55,9 @@ export function validateRow(
   before: Row | null = null,
 ): readonly Reason[] {
   const reasons: Reason[] = []
-  for (const [name, field] of Object.entries(spec.fields)) {
-    if (touched !== undefined && !touched.has(name)) continue
+  for (const name of touched ?? Object.keys(spec.fields)) {
+    const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
+    if (field === undefined) continue
     const check = validateValue(
       field,
       withoutForgotten(field, row[name], before?.[name], catalogue),

@@ -133,10 +133,11 @@ export async function createGate({
 
   function takeSingles(): Single[] {
     const batch: Single[] = []
-    for (let next = queue[0]; next?.type === 'single' && batch.length < BATCH_MAX; next = queue[0]) {
+    for (const next of queue) {
+      if (next.type !== 'single' || batch.length === BATCH_MAX) break
       batch.push(next)
-      queue.shift()
     }
+    queue.splice(0, batch.length)
     return batch
   }
 

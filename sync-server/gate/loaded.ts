@@ -67,6 +67,7 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
   const leases = new Map<number, Lease | null>()
   const devices = new Map<string, Device | null>()
   const verdicts = new Map<string, StoredVerdict | null>()
+  const refusalsByWorker = new Map<string, WorkerRefusals>()
 
   async function fetchRecords(needs: readonly Need[]): Promise<void> {
     const refs = new Map<RecordKey, RecordRef>()
@@ -129,7 +130,7 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
         return
       }
       case 'refusals':
-        if (refusals.of(need.workerId) === null) {
+        if (refusalsOf(need.workerId) === null) {
           const entries = await storage.quarantine({
             workerId: need.workerId,
             limit: QUARANTINE_PER_WORKER_MAX,
@@ -148,6 +149,21 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
     }
   }
 
+  /** The other needs have been fetched together. */
+  function isFetchedAlone(need: Need): boolean {
+    if (need.type === 'record' || need.type === 'owners' || need.type === 'lease') return false
+    return need.type !== 'refusals' || refusalsOf(need.workerId) === null
+  }
+
+  /** Looked up once a batch: nothing is added to them before it commits. */
+  function refusalsOf(workerId: string): WorkerRefusals | null {
+    const known = refusalsByWorker.get(workerId)
+    if (known !== undefined) return known
+    const held = refusals.of(workerId)
+    if (held !== null) refusalsByWorker.set(workerId, held)
+    return held
+  }
+
   function found<T>(value: T | undefined, need: Need): T {
     if (value === undefined) throw new NeedsLoading(need)
     return value
@@ -158,7 +174,8 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
       await fetchRecords(needs)
       await fetchOwners(needs)
       await fetchLeases(needs)
-      for (const need of needs) await fetchOne(need)
+      // Most are at hand, and each wait would cost as much as a part of the decision.
+      for (const need of needs) if (isFetchedAlone(need)) await fetchOne(need)
     },
     record(ref) {
       const key = recordKey(ref.kind, ref.id)
@@ -169,7 +186,7 @@ export function createLoaded(storage: Storage, live: LiveRecords, refusals: Refu
       found(owners.get(ownersKey(kind, field, folded)), { type: 'owners', kind, field, folded }),
     dependants: (accountId) => found(dependants.get(accountId), { type: 'dependants', accountId }),
     journal: (ref) => found(journals.get(recordKey(ref.kind, ref.id)), { type: 'journal', ref }),
-    refusals: (workerId) => found(refusals.of(workerId) ?? undefined, { type: 'refusals', workerId }),
+    refusals: (workerId) => found(refusalsOf(workerId) ?? undefined, { type: 'refusals', workerId }),
     lease: (clientId) => found(leases.get(clientId), { type: 'lease', clientId }),
     device: (id) => found(devices.get(id), { type: 'device', id }),
     verdict: (deviceId, editId) =>

@@ -22,13 +22,11 @@ export function roomParts(
   bytes: Uint8Array,
   workerId: string,
 ): Parts {
-  const remembered = working
-    .refusalsOn(workerId, record.key)
-    .flatMap((refusal) => (refusal.deviceId === null ? refusal.deletes : []))
-  const fresh = dropKnown(working.document(record), {
-    groups: update.groups,
-    deletes: remembered.reduce(without, update.deletes),
-  })
+  const refusals = working.refusalsOn(workerId, record.key)
+  const fresh = dropKnown(
+    working.document(record),
+    refusals.length === 0 ? update : withoutRefused(update, refusals),
+  )
   if (!fresh.ok) return fresh
   return {
     ok: true,
@@ -65,8 +63,15 @@ function isBurnt(refusals: readonly Refusal[], client: number): boolean {
   return refusals.some((refusal) => refusal.deviceId === null && refusal.clients.includes(client))
 }
 
+/** Without the deletions of what was refused to this worker in a room. */
+function withoutRefused({ groups, deletes }: ParsedUpdate, refusals: readonly Refusal[]): ParsedUpdate {
+  const remembered = refusals.flatMap((refusal) => (refusal.deviceId === null ? refusal.deletes : []))
+  return { groups, deletes: remembered.reduce(without, deletes) }
+}
+
 /** Whether nothing was dropped or cut: what is left of an update is never more than the update. */
 function isSame(left: ParsedUpdate, whole: ParsedUpdate): boolean {
+  if (left === whole) return true
   const [group] = left.groups
   const [wholeGroup] = whole.groups
   return (

@@ -169,7 +169,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     return held
   }
 
-  const holdOf = (record: WorkingRecord): Held => hold(record.ref)
+  const holdOf = (record: WorkingRecord): Held => records.get(record.key) ?? hold(record.ref)
 
   function documentOf(held: Held): Doc {
     if (held.doc === null) {
