@@ -21,7 +21,7 @@ import type { Conflict } from '../storage/storage.ts'
 import type { GateContext } from './gate-context.ts'
 import { isJudged, type Judged } from './judge-change.ts'
 import { authorAnew, carryOut } from './record-consequences.ts'
-import { valueInRow } from '../../core/documents/row-after-writes.ts'
+import { type FieldWrite, valueInRow } from '../../core/documents/row-after-writes.ts'
 import { textChange } from './text-change.ts'
 import type { Attribution, Working, WorkingRecord } from './working-state.ts'
 
@@ -66,12 +66,9 @@ export function mergeUpdate(
     }
   }
 
-  const changes = [
-    ...scalarChanges(record, judged),
-    ...texts.map((key, index) =>
-      textChange(key, textsBefore[index] ?? null, valueAt(doc, key) as string | null),
-    ),
-  ]
+  const changes = scalarChanges(record, judged)
+  for (const [index, key] of texts.entries())
+    changes.push(textChange(key, textsBefore[index] ?? null, valueAt(doc, key) as string | null))
   const { keys, restamped, attributesBefore } = judged
   const seq = working.move({
     record,
@@ -157,13 +154,11 @@ function letLaterStand(
   doc: Doc,
   by: Attribution,
 ): void {
-  const lost = [...intended].filter(([key, { id }]) => !standsAt(doc, key, id.client, id.clock))
+  const lost: FieldWrite[] = []
+  for (const [field, { id, value }] of intended)
+    if (!standsAt(doc, field, id.client, id.clock)) lost.push({ field, value })
   if (lost.length === 0) return
-  const { update, changes } = authorOn(
-    doc,
-    serverClient,
-    lost.map(([field, { value }]) => ({ field, value })),
-  )
+  const { update, changes } = authorOn(doc, serverClient, lost)
   if (changes.length === 0) return
   const row = record.row as Row
   // Not an echo: the author's own replica lacks it too. Its change stands under the number before.
@@ -177,14 +172,14 @@ function authorOn(doc: Doc, serverClient: number, writes: Parameters<typeof auth
 }
 
 function scalarChanges(record: WorkingRecord, { proposal, row }: Judged): Change[] {
-  return proposal.touches
-    .filter((key) => !isTextKey(key))
-    .map((field) => ({
-      field,
-      old: record.row === null ? null : valueInRow(record.row, field),
-      new: valueInRow(row, field),
-    }))
-    .filter((change) => !sameValue(change.old, change.new))
+  const changes: Change[] = []
+  for (const field of proposal.touches) {
+    if (isTextKey(field)) continue
+    const old = record.row === null ? null : valueInRow(record.row, field)
+    const next = valueInRow(row, field)
+    if (!sameValue(old, next)) changes.push({ field, old, new: next })
+  }
+  return changes
 }
 
 function withTexts(row: Row, doc: Doc, texts: readonly FieldKey[]): Row {

@@ -53,6 +53,7 @@ export function createLinks(deps: LinksDependencies): Links {
   const stopListening = deps.gate.onCommitted((batch) => {
     const last = batch.changes.at(-1)
     if (last !== undefined) head = { number: last.seq, chain: last.chain }
+    if (links.size === 0) return
     // Rights first: what follows is told under them.
     if (batch.policy !== null) for (const link of links) link.checkPolicy()
     const accounts = accountRowsOf(batch)

@@ -60,8 +60,8 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
   let held: Uint8Array[] = []
   let heldBytes = 0
   let heldTimer: NodeJS.Timeout | null = null
-  /** Updates at the gate, in order, by their answers. */
-  const atTheGate = new Map<Promise<void>, Uint8Array>()
+  /** Updates at the gate with their answers, in order. */
+  const atTheGate = new Map<Uint8Array, Promise<Verdict>>()
   /** Changes that commits bring while the state for a step 2 is read; null when none is. */
   let behind: PublishedChange[] | null = null
   let latestPresence: readonly PresenceEntry[] | null = null
@@ -154,12 +154,18 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
 
   function sendChange({ sessionId, update, frame }: PublishedChange): void {
     // Its own edit comes back only where the gate put something else in its place.
-    const isEcho = sessionId === socket.id && [...atTheGate.values()].some((sent) => sameBytes(sent, update))
-    if (!isEcho) socket.send(frame)
+    if (sessionId !== socket.id || !isAtTheGate(update)) socket.send(frame)
+  }
+
+  function isAtTheGate(update: Uint8Array): boolean {
+    // Nearly always the very bytes that came in.
+    if (atTheGate.has(update)) return true
+    for (const sent of atTheGate.keys()) if (sameBytes(sent, update)) return true
+    return false
   }
 
   async function takeStep2(update: Uint8Array): Promise<void> {
-    await Promise.all(atTheGate.keys())
+    await Promise.all(atTheGate.values())
     const verdict = isEmptyUpdate(update) ? null : await submit(update)
     if (verdict !== null && !act(verdict)) return
     hasStep2 = true
@@ -172,8 +178,7 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
   /** Waits only when there is too much at the gate already. */
   async function passOn(update: Uint8Array): Promise<void> {
     if (isEmptyUpdate(update)) return
-    const [oldest] = atTheGate.keys()
-    if (atTheGate.size >= AT_THE_GATE_MAX) await oldest
+    if (atTheGate.size >= AT_THE_GATE_MAX) await atTheGate.values().next().value
     submit(update).then(act).catch(fail)
   }
 
@@ -193,26 +198,25 @@ export function beginRoomSession(socket: Socket, room: Room, deps: RoomSessionDe
 
   function submit(update: Uint8Array): Promise<Verdict> {
     const stop = metrics.verdictSeconds.startTimer()
-    const judged = gate.submit({
-      type: 'update',
-      author: { type: 'worker', workerId },
-      via: 'room',
-      record: room.ref,
-      creates: !room.exists,
-      update,
-      sessionId: socket.id,
-      edit: null,
-    })
-    const answered: Promise<void> = judged
+    const answered = gate
+      .submit({
+        type: 'update',
+        author: { type: 'worker', workerId },
+        via: 'room',
+        record: room.ref,
+        creates: !room.exists,
+        update,
+        sessionId: socket.id,
+        edit: null,
+      })
       .then((verdict) => {
+        atTheGate.delete(update)
         stop()
         metrics.updates.inc({ verdict: verdict.type })
+        return verdict
       })
-      .finally(() => atTheGate.delete(answered))
-      // Told to whoever waits for the verdict itself.
-      .catch(() => {})
-    atTheGate.set(answered, update)
-    return judged
+    atTheGate.set(update, answered)
+    return answered
   }
 
   /** What the verdict means for the socket. True when it may go on. */
