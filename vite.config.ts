@@ -96,6 +96,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['test/support/fast-check-seed.ts'],
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/simulation/**', 'test/bench/**', '**/node_modules/**', ...outside],
         },

@@ -1,16 +1,16 @@
 /**
  * How much a simulation lives through: a little in `npm test`, in `npm run verify` AMBIT_SEEDS histories and
- * AMBIT_MUTANTS bent updates.
- *
- * AMBIT_SEED brings the same ones again; without it every run has new ones.
+ * AMBIT_MUTANTS bent updates. AMBIT_SEED brings the same ones again.
  */
-const seed = Number(process.env['AMBIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+import { seedOf } from '../support/seed.ts'
+
+const { AMBIT_SEEDS: seeds, AMBIT_MUTANTS: bent } = process.env
 
 /** For fast-check, which prints the seed of what fails. */
 export function histories(usual: number): { readonly numRuns: number; readonly seed: number } {
-  return { numRuns: Number(process.env['AMBIT_SEEDS'] ?? usual), seed }
+  return { numRuns: Number(seeds ?? usual), seed: seedOf(seeds !== undefined) }
 }
 
 export function mutants(usual: number): { readonly mutants: number; readonly seed: number } {
-  return { mutants: Number(process.env['AMBIT_MUTANTS'] ?? usual), seed }
+  return { mutants: Number(bent ?? usual), seed: seedOf(bent !== undefined) }
 }

@@ -2,10 +2,10 @@
  * How many random organisations the engine is tried on: some in `npm test`, in `npm run verify` as many as
  * AMBIT_ORGANISATIONS says for each comparison with the second evaluator, and a tenth of that for each law.
  *
- * A failure prints its seed and path. AMBIT_SEED brings the same organisations again; without it every run has new
- * ones.
+ * A failure prints its seed and path. AMBIT_SEED brings the same organisations again.
  */
 import { vi } from 'vitest'
+import { seedOf } from '../../support/seed.ts'
 
 export interface Runs {
   readonly numRuns: number
@@ -13,7 +13,7 @@ export interface Runs {
 }
 
 const many = process.env['AMBIT_ORGANISATIONS']
-const seed = Number(process.env['AMBIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = seedOf(many !== undefined)
 
 export function comparisons(usual: number): Runs {
   return { numRuns: many === undefined ? usual : Number(many), seed }

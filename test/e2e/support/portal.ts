@@ -69,7 +69,10 @@ export async function openPortal(): Promise<Portal> {
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/net::ERR|WebSocket|Failed to load resource/.test(message.text()))
+        if (
+          message.type() === 'error' &&
+          !/net::ERR|WebSocket|Failed to load resource|when fetching the script/.test(message.text())
+        )
           errors.push(message.text())
       })
       return {

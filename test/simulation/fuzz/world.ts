@@ -47,7 +47,10 @@ export class World {
   readonly #harness: Harness
   readonly #mirrors = new Map<string, Mirror>()
   readonly #published: CommittedChange[] = []
-  readonly #devices = new Map<number, { readonly id: string; lastRefusal: string | null }>()
+  readonly #devices = new Map<
+    number,
+    { readonly id: string; readonly lease: number; lastRefusal: string | null }
+  >()
   #sent = 0
 
   private constructor(harness: Harness) {
@@ -133,14 +136,13 @@ export class World {
     if (step.via === 'room') return { ...submission, edit: null }
     let device = this.#devices.get(step.client)
     if (device === undefined) {
-      const { id: deviceId } = await this.#harness.device(step.worker, step.client)
-      device = { id: deviceId, lastRefusal: null }
+      device = { ...(await this.#lend(step)), lastRefusal: null }
       this.#devices.set(step.client, device)
     }
     const edit = {
       id: `edit-number-${number}`.padEnd(20, '-'),
       deviceId: device.id,
-      lease: step.client,
+      lease: device.lease,
       claimed: [],
       writtenAt: 1,
       policyVersion: 0,
@@ -148,6 +150,16 @@ export class World {
       replaces: null,
     }
     return { ...submission, edit }
+  }
+
+  /** Under the clientID that the step speaks for, unless it is somebody else's: the server would lend another one. */
+  async #lend({ worker, client }: Step): Promise<{ readonly id: string; readonly lease: number }> {
+    const holder = (await this.#harness.storage.leases([client])).get(client)
+    const isForeign = holder !== undefined && holder.workerId !== worker
+    const { id, lease } = await (isForeign
+      ? this.#harness.device(worker)
+      : this.#harness.device(worker, client))
+    return { id, lease }
   }
 
   /** Applies what was published, in order, and notes for each socket what its own did. */
