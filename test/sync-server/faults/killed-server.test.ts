@@ -85,6 +85,23 @@ async function signIn(folder: string): Promise<void> {
   await storage.close()
 }
 
+/** The journal as the disk has it, whatever any server thinks. */
+function journalOn(folder: string): { chain: string; entry: JournalEntry }[] {
+  const db = new DatabaseSync(join(folder, 'ambit.sqlite'), { readOnly: true })
+  const rows = db.prepare('SELECT chain, entry FROM journal ORDER BY seq').all()
+  db.close()
+  return rows.map(({ chain, entry }) => ({
+    chain: String(chain),
+    entry: JSON.parse(String(entry)) as JournalEntry,
+  }))
+}
+
+/** The acknowledged edits that the disk does not have under the number their author was told. */
+function lostFrom(acknowledged: ReadonlyMap<string, number>, folder: string): [string, number][] {
+  const kept = new Set(journalOn(folder).map(({ entry }) => `${entry.editId} ${entry.seq}`))
+  return [...acknowledged].filter(([edit, seq]) => !kept.has(`${edit} ${seq}`))
+}
+
 /** Pushes again, in order, whatever has no last word yet. */
 function pushAgain(device: TestDevice): void {
   for (const edit of device.memory.edits) if (edit.verdict === null) device.push(edit)
@@ -143,6 +160,7 @@ test(`[D2] [D11] ${crashPlaces.length * killsEach} kills: nothing acknowledged i
         await Promise.all(devices.map(({ closed }) => closed))
         kills++
         note()
+        expect(lostFrom(acknowledged, folder), `acknowledged before the kill ${place}`).toEqual([])
       }
     }
 
@@ -163,21 +181,18 @@ test(`[D2] [D11] ${crashPlaces.length * killsEach} kills: nothing acknowledged i
     server.kill()
     await server.gone
 
-    const db = new DatabaseSync(join(folder, 'ambit.sqlite'))
-    const journal = db.prepare('SELECT seq, chain, entry FROM journal ORDER BY seq').all()
-    db.close()
     const seqByEdit = new Map<string, number[]>()
     let chain = ''
-    for (const [index, line] of journal.entries()) {
-      const entry = JSON.parse(String(line['entry'])) as JournalEntry
+    for (const [index, line] of journalOn(folder).entries()) {
+      const { entry } = line
       expect(entry.seq).toBe(index + 1)
       chain = chainHash(chain, entry)
-      expect(line['chain']).toBe(chain)
+      expect(line.chain).toBe(chain)
       // What the gate writes beside an edit so that it stands has the edit's name, too, and a number of its own.
       if (entry.editId !== null)
         seqByEdit.set(entry.editId, [...(seqByEdit.get(entry.editId) ?? []), entry.seq])
     }
-    const lost = [...acknowledged].filter(([edit, seq]) => !seqByEdit.get(edit)?.includes(seq))
+    const lost = lostFrom(acknowledged, folder)
     console.log(
       `kills ${kills}, pushed ${pushed.length}, acknowledged ${acknowledged.size}, lost ${lost.length}`,
     )
