@@ -22,7 +22,8 @@ import { createNow } from '../record/use-record-form.ts'
 import { sentenceOf } from '../record/why.ts'
 import { groupsHref, workersHref } from './hrefs.ts'
 import { type DirectoryKind, type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
-import { isClosed, SettingsSections } from './SettingsSections.tsx'
+import { isClosed } from './sections.ts'
+import { SettingsSections } from './SettingsSections.tsx'
 
 export interface SettingsProviderProps {
   /** What the screen is about: who may not see it is told so. */

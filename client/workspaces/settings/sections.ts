@@ -1,0 +1,43 @@
+/** The parts of Settings, in the order in which they are offered, and whom each is open to. */
+import type { Principal } from '../../../core/access/types.ts'
+import { decisionFor } from '../../access/decision.ts'
+import { t } from '../../app/i18n.ts'
+import type { TabLink } from '../../components/Tabs.tsx'
+import { groupsHref, workersHref } from './hrefs.ts'
+import type { DirectoryKind } from './settings-data.ts'
+
+interface Section {
+  readonly id: string
+  readonly label: () => string
+  readonly href: string
+  readonly isOpen: (principal: Principal) => boolean
+}
+
+const sections = [
+  {
+    id: 'workers',
+    label: () => t('settings.workers'),
+    href: workersHref,
+    isOpen: (principal) => !isClosed(principal, 'worker'),
+  },
+  {
+    id: 'groups',
+    label: () => t('settings.groups'),
+    href: groupsHref,
+    isOpen: (principal) => !isClosed(principal, 'group'),
+  },
+] as const satisfies readonly Section[]
+
+export type SectionId = (typeof sections)[number]['id']
+
+/** Rights that are not known yet close nothing. */
+export function openSections(principal: Principal | null): readonly TabLink[] {
+  return sections
+    .filter(({ isOpen }) => principal === null || isOpen(principal))
+    .map(({ id, label, href }) => ({ id, label: label(), href }))
+}
+
+/** Rights that are not known yet close nothing. */
+export function isClosed(principal: Principal | null, kind: DirectoryKind): boolean {
+  return principal !== null && decisionFor(principal, { action: 'view', kind }).outcome === 'denied'
+}
