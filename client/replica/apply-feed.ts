@@ -12,8 +12,7 @@ import { sortTitle } from '../../core/records/search-words.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { catchUp } from './catch-up.ts'
-import { noteOverwritten } from './conflicts.ts'
-import { foldKept, type Parts, readParts, shownRow, storeParts } from './rebuild-record.ts'
+import { foldKept, type Parts, readParts, storeParts } from './rebuild-record.ts'
 import { PACK_RECORDS_MIN, readState } from './states.ts'
 import type { Device, StoredRecord } from './stored.ts'
 import { termsOf } from './terms.ts'
@@ -70,13 +69,12 @@ async function storeArrivals(
   context: FeedContext,
 ): Promise<void> {
   const unanswered = await recordsWithEntries(db)
-  const written = await recordsWithMerged(db)
   const plain: Arrival[] = []
   for (const arrival of arrivals) {
-    if (unanswered.has(arrival.key)) await storeBeneath(db, device, arrival, context.now)
+    if (unanswered.has(arrival.key)) await storeBeneath(db, device, arrival)
     else plain.push(arrival)
   }
-  await storePlain(db, device, plain, written, context)
+  await storePlain(db, device, plain, context)
 }
 
 /** Records that have something in the outbox, or an answer that the server's bytes may lack. */
@@ -88,19 +86,12 @@ async function recordsWithEntries(db: Replica): Promise<ReadonlySet<string>> {
   return new Set([...entries.map(String), ...kept.map(({ record }) => record)])
 }
 
-/** Records that something was merged on from here: the only ones that a conflict can be noted for. */
-async function recordsWithMerged(db: Replica): Promise<ReadonlySet<string>> {
-  const keys = (await db.kept.orderBy('[record+folded]').uniqueKeys()) as unknown as [string, number][]
-  return new Set(keys.map(([record]) => record))
-}
-
 /** The many: nothing typed here, so the row is the server's. */
 async function storePlain(
   db: Replica,
   device: Device,
   arrivals: readonly Arrival[],
-  written: ReadonlySet<string>,
-  { now, isNew = () => false }: FeedContext,
+  { isNew = () => false }: FeedContext,
 ): Promise<void> {
   if (arrivals.length === 0) return
   const known = await knownRecords(db, arrivals, isNew)
@@ -110,7 +101,6 @@ async function storePlain(
     const { key, row } = arrival
     const before = records.get(key) ?? known.get(key)
     if (!device.rebuilding && before !== undefined && before.row.seq > row.seq) continue
-    if (before !== undefined && written.has(key)) await noteOverwritten(db, before.row, row, [], now)
     // Not awaited for each of hundreds: Dexie loses its transaction after a hundred awaits without a request.
     const bytes =
       arrival.bytes === 'state' ? stateOf(arrival) : await bytesAfter(db, arrival, states.get(key), before)
@@ -168,12 +158,10 @@ async function storeStates(
 }
 
 /** The few: the server's row and bytes go beneath what was typed here. */
-async function storeBeneath(db: Replica, device: Device, arrival: Arrival, now: () => number): Promise<void> {
+async function storeBeneath(db: Replica, device: Device, arrival: Arrival): Promise<void> {
   const parts = await readParts(db, arrival.key)
   const lease = device.lease ?? 0
   if (!device.rebuilding && parts.base !== null && parts.base.seq > arrival.row.seq) return
-  if (parts.base !== null)
-    await noteOverwritten(db, shownRow({ ...parts, entries: [] }, lease), arrival.row, parts.entries, now)
   const bytes = await bytesAfter(db, arrival, parts.state ?? undefined, parts.record)
   if (bytes !== null) await db.states.put({ key: arrival.key, bytes })
   const arrived: Parts = { ...parts, base: arrival.row, state: bytes }

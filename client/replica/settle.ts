@@ -3,6 +3,7 @@ import type { Change } from '../../core/documents/types.ts'
 import { recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { splitFieldKey } from '../../core/documents/field-key.ts'
+import { rowAfterWrites } from '../../core/documents/row-after-writes.ts'
 import type { Replica } from './database.ts'
 import { type EditContext, editRecord, type EditOutcome, retryEdit } from './edit-record.ts'
 import { splitRecordKey } from './rebuild-record.ts'
@@ -149,11 +150,12 @@ export async function restoreConflict(db: Replica, id: string, context: EditCont
   const conflict = await db.conflicts.get(id)
   if (conflict === undefined) return { type: 'not-here' }
   const { kind, id: recordId } = splitRecordKey(conflict.record)
-  const outcome = await editRecord(
-    db,
-    { kind, id: recordId, fields: { [conflict.field]: conflict.mine } },
-    context,
-  )
+  const held = await db.records.get(conflict.record)
+  if (held === undefined) return { type: 'not-here' }
+  // Of a set only one entry was met: the others stay as they are.
+  const { field } = splitFieldKey(conflict.field)
+  const wanted = rowAfterWrites(kindSpecs[kind], held.row, [{ field: conflict.field, value: conflict.mine }])
+  const outcome = await editRecord(db, { kind, id: recordId, fields: { [field]: wanted[field] } }, context)
   if (outcome.type === 'saved' || outcome.type === 'unchanged')
     await db.conflicts.update(id, { settled: 'restored' })
   return outcome

@@ -8,7 +8,7 @@ import type { ChangersJson } from '../../core/access/changers.ts'
 import type { Reason } from '../../core/access/types.ts'
 import type { ClockSpan } from '../../core/documents/encode-update.ts'
 import type { Change } from '../../core/documents/types.ts'
-import type { Kind, RecordKey, Row } from '../../core/records/kind-spec.ts'
+import type { FieldValue, Kind, RecordKey, Row } from '../../core/records/kind-spec.ts'
 
 export interface StoredRecord {
   readonly key: RecordKey
@@ -121,11 +121,15 @@ export interface QuarantineEntry {
 export interface StoredConflict {
   readonly id: string
   readonly record: RecordKey
-  readonly title: string
+  /** The key of the field, one entry of a set included. */
   readonly field: string
-  /** What was merged from this device, and what stands now. */
-  readonly mine: unknown
-  readonly theirs: unknown
+  /** What this worker wrote, and what replaced it. */
+  readonly mine: FieldValue
+  readonly theirs: FieldValue
+  /** When this worker's reached the server, in milliseconds. */
+  readonly mineAt: number
+  /** Worker id of who replaced it, and when. */
+  readonly by: string
   readonly at: number
   readonly settled: 'restored' | 'accepted' | null
 }

@@ -12,6 +12,7 @@ import { QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
 import type { Message, MessageBody } from '../../core/protocol/messages.ts'
 import { type MessageName, PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
+import { applyConflicts } from '../replica/apply-conflicts.ts'
 import { applyDrainVerdict, beginDrain, emptyReplica } from '../replica/apply-drain.ts'
 import { applyFeed } from '../replica/apply-feed.ts'
 import { applyPolicy } from '../replica/apply-policy.ts'
@@ -132,6 +133,8 @@ export function createConversation(options: ConversationOptions): Conversation {
         return await applyPolicy(db, message.body)
       case 'settled':
         return await applySettled(db, message.body)
+      case 'conflicts':
+        return await applyConflicts(db, message.body)
       case 'verdict': {
         const { body } = message
         const record = inFlight.get(body.edit)

@@ -50,6 +50,10 @@ export const UNSENT_FIELDS_MAX = 10
 /** Refused edits, still open on a device, of which its hello asks what became: their ids fill a sixth of a frame. */
 export const QUARANTINED_TOLD_MAX = 500
 
+/** Conflicts that a device is told of at once, and how long after they happened, in milliseconds: a week. */
+export const CONFLICTS_TOLD_MAX = 200
+export const CONFLICT_TOLD_MS = 7 * 24 * 60 * 60 * 1_000
+
 /** Bytes a socket may have buffered before it is closed with 1013: a reader too slow. */
 export const SOCKET_BUFFER_BYTES_MAX = 16 * 1024 * 1024
 

@@ -15,6 +15,7 @@ export const messageTypes = {
   drain: 73,
   wipe: 74,
   wiped: 75,
+  conflicts: 76,
 } as const
 export type MessageName = keyof typeof messageTypes
 
@@ -23,6 +24,7 @@ export type MessageName = keyof typeof messageTypes
  *
  * 2: `welcome` and `policy` bring the names of those who may change what a denial names; reasons have words of their own
  *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits, `settled`
- *    answers; `drain`, `wipe` and `wiped` end the stay of a worker who is no longer live.
+ *    answers; `conflicts` tells whose value was replaced; `drain`, `wipe` and `wiped` end the stay of a worker who is
+ *    no longer live.
  */
 export const PROTOCOL_VERSION = 2

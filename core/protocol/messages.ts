@@ -8,6 +8,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as v from 'valibot'
+import { conflictsSchema } from './conflicts.ts'
 import { drainSchema } from './drain.ts'
 import { feedSchema } from './feed.ts'
 import { helloSchema } from './hello.ts'
@@ -35,6 +36,7 @@ export const messageSchemas = {
   drain: drainSchema,
   wipe: wipeSchema,
   wiped: wipedSchema,
+  conflicts: conflictsSchema,
 } as const satisfies Record<MessageName, v.GenericSchema>
 
 export type MessageBody<N extends MessageName> = v.InferOutput<(typeof messageSchemas)[N]>

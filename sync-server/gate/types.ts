@@ -3,7 +3,7 @@ import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Reason } from '../../core/access/types.ts'
 import type { Change, Fault, FieldKey } from '../../core/documents/types.ts'
 import type { FieldValue, Row } from '../../core/records/kind-spec.ts'
-import type { QuarantineEntry, RecordRef } from '../storage/storage.ts'
+import type { Conflict, QuarantineEntry, RecordRef } from '../storage/storage.ts'
 
 /** On whose behalf. The operator is the command line without `--as`: full rights (DESIGN 8). */
 export type Author =
@@ -90,6 +90,8 @@ export interface CommittedBatch {
   readonly changes: readonly CommittedChange[]
   /** Present when anything that decisions depend on changed; for a policy tick the two differ in their version alone. */
   readonly policy: { readonly before: Directory; readonly after: Directory } | null
+  /** Values that were replaced by somebody who did not know them (B9). */
+  readonly conflicts: readonly Conflict[]
 }
 
 export interface SubmitAllOptions {

@@ -373,6 +373,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
     toBatch: () => ({
       changes,
       policy: directory === before ? null : { before, after: directory },
+      conflicts,
     }),
     settle() {
       for (const held of records.values()) {

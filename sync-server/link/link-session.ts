@@ -19,12 +19,13 @@ import type { Logger } from '../log.ts'
 import { closeCodes } from '../rooms/close-codes.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Settlement } from '../review/settlements.ts'
-import type { Device } from '../storage/storage.ts'
+import type { Conflict, Device } from '../storage/storage.ts'
 import { holds } from './device-scope.ts'
 import type { UpTo } from './feed-page.ts'
 import { type ReachByKind, viewOf } from './reach.ts'
 import { type HelloDependencies, sayHello } from './say-hello.ts'
 import { type AccountRows, Feed } from './send-feed.ts'
+import { conflictsOfLate, tellConflicts } from './send-conflicts.ts'
 import { policyFrame, rightsOf } from './send-policy.ts'
 import { settledAmong, settledFrame } from './send-settled.ts'
 import { verdictFrame } from './send-verdict.ts'
@@ -100,6 +101,12 @@ export class LinkSession {
     if (frame !== null) this.#socket.send(frame)
   }
 
+  /** Before the welcome nothing is lost: after it those of the last week are told. */
+  noteConflicts(conflicts: readonly Conflict[]): void {
+    const own = conflicts.filter(({ overwritten }) => overwritten.workerId === this.workerId)
+    if (this.#toldRights !== null && own.length > 0) this.#tellConflicts(own).catch(this.#fail)
+  }
+
   beat(head: UpTo): void {
     this.#feed?.beat(head)
   }
@@ -172,6 +179,13 @@ export class LinkSession {
     )
     feed.start()
     this.tellSettled(await settledAmong(storage, this.workerId, hello.quarantined))
+    await this.#tellConflicts(await conflictsOfLate(storage, this.workerId, now()))
+  }
+
+  #tellConflicts(conflicts: readonly Conflict[]): Promise<void> {
+    const { storage, policy } = this.#deps
+    const send = (frame: Uint8Array) => this.#socket.send(frame)
+    return tellConflicts({ storage, policy, workerId: this.workerId, send }, conflicts)
   }
 
   #takeAfterHello(message: Message): void {

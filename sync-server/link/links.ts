@@ -56,6 +56,7 @@ export function createLinks(deps: LinksDependencies): Links {
     if (links.size === 0) return
     // Rights first: what follows is told under them.
     if (batch.policy !== null) for (const link of links) link.checkPolicy()
+    if (batch.conflicts.length > 0) for (const link of links) link.noteConflicts(batch.conflicts)
     const accounts = accountRowsOf(batch)
     for (const change of batch.changes) {
       const keys = new Set([...change.keysBefore, ...change.keys])

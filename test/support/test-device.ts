@@ -271,6 +271,7 @@ export class TestDevice {
         if (message.body.outcome === 'rewrite') memory.lease = message.body.lease
         return
       }
+      case 'conflicts':
       case 'settled':
         return
       default:

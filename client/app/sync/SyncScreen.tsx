@@ -51,7 +51,11 @@ export default function SyncScreen(): JSX.Element {
   const online = createOnline()
   const names = useNames(() => [
     ...(outbox() ?? []).map(({ record }) => record),
+    ...(conflicts() ?? []).flatMap(({ record, by }): RecordKey[] => [record, `colleague/${by}`]),
     ...[...(outbox() ?? []), ...(quarantine() ?? []), ...(answered() ?? [])].flatMap(referencesOf),
+    ...(conflicts() ?? []).flatMap(({ field, mine, theirs }) =>
+      referencesOf({ changes: [{ field, old: mine, new: theirs }] }),
+    ),
     ...(answered() ?? []).map(({ settled }): RecordKey => `colleague/${settled?.by ?? ''}`),
   ])
   const kinds = Object.keys(COUNTED) as (keyof typeof COUNTED)[]
@@ -107,6 +111,7 @@ export default function SyncScreen(): JSX.Element {
         quarantine={quarantine() ?? []}
         answered={answered() ?? []}
         conflicts={conflicts() ?? []}
+        reader={portal.worker.name}
         ready={outbox() !== undefined && quarantine() !== undefined && conflicts() !== undefined}
         device={device()}
         titleOf={(record) => names()?.get(record) ?? splitRecordKey(record as RecordKey).id}

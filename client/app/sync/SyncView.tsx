@@ -30,6 +30,8 @@ export interface SyncViewProps {
   /** All three have been read. */
   readonly ready: boolean
   readonly device: DeviceFacts | undefined
+  /** The name of whose device this is. */
+  readonly reader: string
   readonly titleOf: (record: string) => string
   readonly nameOf: (record: string) => string | undefined
   readonly refused: RefusedActions
@@ -85,7 +87,14 @@ function Mine(props: SyncViewProps): JSX.Element {
       </For>
       <For each={props.conflicts}>
         {(conflict) => (
-          <ConflictCard conflict={conflict} now={props.now} nameOf={props.nameOf} {...props.conflict} />
+          <ConflictCard
+            conflict={conflict}
+            now={props.now}
+            reader={props.reader}
+            titleOf={props.titleOf}
+            nameOf={props.nameOf}
+            {...props.conflict}
+          />
         )}
       </For>
       <Show when={props.outbox.length > 0}>

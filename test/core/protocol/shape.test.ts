@@ -31,6 +31,7 @@ const recorded = {
     drain: 73,
     wipe: 74,
     wiped: 75,
+    conflicts: 76,
   },
   shapes: {
     hello: '2f599f715801',
@@ -45,6 +46,7 @@ const recorded = {
     drain: 'b54758557df9',
     wipe: '7d0e8ea252e8',
     wiped: 'a626194de007',
+    conflicts: 'ce19443e6b97',
   },
 }
 
