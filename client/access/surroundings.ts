@@ -6,6 +6,7 @@
  */
 import { createSignal } from 'solid-js'
 import type { ChangersByFeature } from '../../core/access/changers.ts'
+import type { Principal } from '../../core/access/types.ts'
 import { type Catalogue, shippedCatalogue } from '../../core/catalogue/features.ts'
 
 export interface Surroundings {
@@ -13,9 +14,16 @@ export interface Surroundings {
   readonly changers: ChangersByFeature
   /** The reader, who is not told to ask themself. */
   readonly workerId: string
+  /** The reader's rights, once they are known: what may be opened is a link. */
+  readonly principal: Principal | null
 }
 
-const nobody: Surroundings = { catalogue: shippedCatalogue, changers: new Map(), workerId: '' }
+const nobody: Surroundings = {
+  catalogue: shippedCatalogue,
+  changers: new Map(),
+  workerId: '',
+  principal: null,
+}
 
 const [surroundings, setSurroundings] = createSignal<Surroundings>(nobody)
 

@@ -2,10 +2,21 @@
  * Everything behind the sign-in: the portal of one worker, and the shell that its screens stand in.
  */
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, ErrorBoundary, type JSX, on, Show, Suspense } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  on,
+  Show,
+  Suspense,
+} from 'solid-js'
 import ClockIcon from '~icons/lucide/clock'
 import LogInIcon from '~icons/lucide/log-in'
 import { Banner } from '../components/Banner.tsx'
+import { preview } from '../preview/preview.ts'
 import { acceptUpdate, isUpdateReady } from '../service-worker/register.ts'
 import layout from '../styles/layout.module.css'
 import { PortalProvider, usePortal } from './context.tsx'
@@ -14,6 +25,7 @@ import { leaseOf } from './offline-lease.ts'
 import { BrokenScreen, LeaseEnded } from './Fallbacks.tsx'
 import { isWipedHere, readSession, signedInWorker } from './session.ts'
 import { OfflineBanner, UpdateBanner } from './shell/Banners.tsx'
+import { PreviewBanner } from './shell/PreviewBanner.tsx'
 import { createMedia } from './shell/create-media.ts'
 import { Shell } from './shell/Shell.tsx'
 import { pillOf } from './sync-status.ts'
@@ -31,8 +43,25 @@ export default function Frame(props: RouteSectionProps): JSX.Element {
     <Show when={signedInWorker()} keyed fallback={<Navigate href={signInHref()} />}>
       {(worker) => (
         <PortalProvider worker={worker} onSignedOut={readSession}>
-          <Framed>{props.children}</Framed>
+          <Previewed>
+            <Framed>{props.children}</Framed>
+          </Previewed>
         </PortalProvider>
+      )}
+    </Show>
+  )
+}
+
+const PreviewPortal = lazy(() => import('../preview/PreviewPortal.tsx'))
+
+/** While another worker's portal is looked at, every screen stands in that one. The reader's own goes on beneath it. */
+function Previewed(props: { readonly children: JSX.Element }): JSX.Element {
+  return (
+    <Show when={preview()} keyed fallback={props.children}>
+      {(shown) => (
+        <Suspense>
+          <PreviewPortal preview={shown}>{props.children}</PreviewPortal>
+        </Suspense>
       )}
     </Show>
   )
@@ -81,6 +110,7 @@ function Banners(props: { readonly path: string }): JSX.Element {
   )
   return (
     <>
+      <Show when={preview()}>{(shown) => <PreviewBanner preview={shown()} />}</Show>
       <Show when={link() === 'session-ended'}>
         <Banner
           tone="pending"

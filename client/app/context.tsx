@@ -4,33 +4,16 @@
  * `PortalProvider` stands around everything behind the sign-in and lives as long as one worker's session on this
  * device; `usePortal` gives it to screens. Nothing in it waits for a network but what says so.
  */
-import {
-  type Accessor,
-  createContext,
-  createEffect,
-  createMemo,
-  createSignal,
-  onCleanup,
-  type ParentProps,
-  useContext,
-} from 'solid-js'
-import { catalogueFromSettings } from '../../core/access/from-rows.ts'
-import { changersFromJson } from '../../core/access/changers.ts'
-import type { SearchFilter } from '../../core/access/search-filter.ts'
+import { type Accessor, createContext, createEffect, onCleanup, type ParentProps, useContext } from 'solid-js'
 import type { Decision, Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { RowValues } from '../../core/documents/writes-for.ts'
-import { type Kind, recordKey } from '../../core/records/kind-spec.ts'
-import { settingsId } from '../../core/records/settings.ts'
+import type { Kind } from '../../core/records/kind-spec.ts'
 import { createDecisionFor, type Question } from '../access/decision.ts'
-import { setSurroundings } from '../access/surroundings.ts'
-import { cacheDirectory } from '../access/directory.ts'
-import { createPrincipal } from '../access/principal.ts'
 import { createPacedQuery } from '../reactive/at-pace.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
 import { createRecordList, type ListQuery, type RecordList } from '../reactive/create-record-list.ts'
 import { createRecordView, type RecordView } from '../reactive/create-record-view.ts'
-import { createSyncState } from '../reactive/create-sync-state.ts'
 import { createRecord, editRecord, type EditContext, type EditOutcome } from '../replica/edit-record.ts'
 import type { Replica } from '../replica/database.ts'
 import {
@@ -45,10 +28,12 @@ import {
   sendAsked,
 } from '../replica/settle.ts'
 import type { Device, QuarantineEntry, StoredConflict } from '../replica/stored.ts'
-import { openSearch, type Search } from '../search/search.ts'
+import type { Search } from '../search/search.ts'
 import { openPortal } from '../sync/portal.ts'
 import type { SignedIn } from '../sync/session.ts'
 import type { SyncState } from '../sync/sync-state.ts'
+import { dropPreview } from '../preview/preview.ts'
+import { createPortalState } from './create-portal-state.ts'
 import { forgetWorker, leave } from './session.ts'
 
 export interface PortalContextValue {
@@ -64,6 +49,8 @@ export interface PortalContextValue {
   readonly search: Search
   /** All workers and groups, where this worker sees them all; follows changes. Undefined while it is read. */
   readonly directory: Accessor<Directory | null | undefined>
+  /** Another worker's portal, made from this device: nothing is written in it, and no server is asked. */
+  readonly isPreview: boolean
   readonly actions: PortalActions
 }
 
@@ -87,8 +74,6 @@ export interface PortalActions {
   signOut(): Promise<void>
 }
 
-const noFilter: SearchFilter = []
-
 const PortalContext = createContext<PortalContextValue>()
 
 /** Throws outside of a `PortalProvider`: screens behind the sign-in only. */
@@ -106,7 +91,12 @@ export interface PortalProviderProps extends ParentProps {
 
 export function PortalProvider(props: PortalProviderProps) {
   const value = createPortalValue(props.worker, () => props.onSignedOut())
-  return <PortalContext.Provider value={value}>{props.children}</PortalContext.Provider>
+  return <PortalOf value={value}>{props.children}</PortalOf>
+}
+
+/** Everything within sees this portal: the reader's own, or the preview of another worker's. */
+export function PortalOf(props: ParentProps & { readonly value: PortalContextValue }) {
+  return <PortalContext.Provider value={props.value}>{props.children}</PortalContext.Provider>
 }
 
 function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalContextValue {
@@ -115,28 +105,11 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
     onWiped: onSignedOut,
   })
   const { db } = portal
-  const device = createLiveQuery(() => () => db.device.get('device'), { keep: true })
-  const principal = createPrincipal(device)
-  const search = openSearch(db, () => principal()?.searchFilter ?? noFilter)
-  const settings = createLiveQuery(() => () => db.records.get(recordKey('settings', settingsId)), {
-    keep: true,
-  })
-  const catalogue = createMemo(() => catalogueFromSettings(settings()?.row ?? null))
-  createEffect(() =>
-    setSurroundings({
-      catalogue: catalogue(),
-      changers: changersFromJson(device()?.changers ?? {}),
-      workerId: worker.id,
-    }),
-  )
-  const cache = cacheDirectory(db)
-  const directory = createDirectory(cache, principal)
-
-  onCleanup(() => {
-    cache.close()
-    search.close()
-    portal.close()
-  })
+  const state = createPortalState(db, worker.id)
+  const { principal, cache, search, syncState } = state
+  onCleanup(() => portal.close())
+  // What a killed tab left behind.
+  void dropPreview(worker.id)
 
   /** Hard rules are predicted where they apply and the directory is here. */
   async function contextFor(kind: Kind | null): Promise<EditContext> {
@@ -169,45 +142,17 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
     }),
     signOut: async () => {
       search.close()
+      await dropPreview(worker.id)
       await portal.wipe()
       await leave()
       onSignedOut()
     },
   }
-  const syncState = createSyncState(db)
   // It reads every record: not while they are still coming.
   createEffect(() => {
     if (syncState().syncedAt !== null && syncState().progress === null) search.warm()
   })
-  return {
-    worker,
-    db,
-    device,
-    principal,
-    catalogue,
-    syncState,
-    search,
-    directory,
-    actions,
-  }
-}
-
-function createDirectory(
-  cache: ReturnType<typeof cacheDirectory>,
-  principal: Accessor<Principal | null>,
-): Accessor<Directory | null | undefined> {
-  const [directory, setDirectory] = createSignal<Directory | null | undefined>(undefined)
-  const [changes, setChanges] = createSignal(0)
-  onCleanup(cache.onChange(() => setChanges((count) => count + 1)))
-  createEffect(() => {
-    changes()
-    const mine = principal()
-    if (mine === null) return setDirectory(undefined)
-    void cache.get(mine).then((read) => {
-      if (principal() === mine) setDirectory(() => read)
-    })
-  })
-  return directory
+  return { worker, db, ...state, isPreview: false, actions }
 }
 
 // What screens use most, bound to the portal around them.

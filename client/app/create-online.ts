@@ -1,5 +1,6 @@
-/** Whether the browser has a network at all, as a signal. That the server answers is the link's to say. */
+/** Whether the browser has a network at all, as a signal; a preview has none. That the server answers is the link's to say. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { preview } from '../preview/preview.ts'
 
 export function createOnline(): Accessor<boolean> {
   const [online, setOnline] = createSignal(navigator.onLine)
@@ -10,5 +11,5 @@ export function createOnline(): Accessor<boolean> {
     removeEventListener('online', look)
     removeEventListener('offline', look)
   })
-  return online
+  return () => online() && preview() === null
 }

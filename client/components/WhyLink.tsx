@@ -32,7 +32,7 @@ export function WhyLink(props: WhyLinkProps): JSX.Element {
         </Show>
       </button>
       <Sheet open={open()} onClose={() => setOpen(false)} title={props.title ?? t('common.whyNotTitle')}>
-        <WhyNot {...props.explanation} />
+        <WhyNot {...props.explanation} onLeave={() => setOpen(false)} />
       </Sheet>
     </>
   )

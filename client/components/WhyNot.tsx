@@ -8,7 +8,12 @@ import { t } from '../app/i18n.ts'
 import type { Explanation } from './types.ts'
 import css from './WhyNot.module.css'
 
-export function WhyNot(props: Explanation): JSX.Element {
+export interface WhyNotProps extends Explanation {
+  /** A link to what decides was followed. */
+  readonly onLeave?: (() => void) | undefined
+}
+
+export function WhyNot(props: WhyNotProps): JSX.Element {
   return (
     <div class={css.why}>
       <p>{props.sentence}</p>
@@ -24,7 +29,13 @@ export function WhyNot(props: Explanation): JSX.Element {
                     </Show>
                   </span>
                   <span>
-                    <b>{step.text}</b>
+                    <Show when={step.href} fallback={<b>{step.text}</b>}>
+                      {(href) => (
+                        <a href={href()} onClick={() => props.onLeave?.()}>
+                          <b>{step.text}</b>
+                        </a>
+                      )}
+                    </Show>
                     <small>{step.note ?? (step.decides ? t('access.decidedHere') : '')}</small>
                   </span>
                 </li>

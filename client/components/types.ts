@@ -13,6 +13,8 @@ export type Tone = 'plain' | 'pending' | 'denied' | 'allowed' | 'notice'
 export interface ChainStep {
   readonly text: string
   readonly note?: string | undefined
+  /** Where it can be looked at, for who may. */
+  readonly href?: string | undefined
   /** The step that decides; it is marked, in words too. */
   readonly decides?: boolean | undefined
 }

@@ -47,6 +47,8 @@ export type EditOutcome =
   | { readonly type: 'not-ready' }
   /** More than one update may hold. */
   | { readonly type: 'too-large' }
+  /** Another worker's portal is looked at. */
+  | { readonly type: 'read-only' }
 
 export interface RecordEdit {
   readonly kind: Kind

@@ -2,7 +2,7 @@
 import type { Row } from '../records/kind-spec.ts'
 import { restrictedBy } from './restrictions.ts'
 import { normalRepCode } from './scope.ts'
-import type { Principal, Reason, Scope, ScopeCause, ScopeKey, Target } from './types.ts'
+import type { Decision, Principal, Reason, Scope, ScopeCause, ScopeKey, Target } from './types.ts'
 
 /** The account that a record's keys and attributes come from (S5); null where nothing is known to exist. */
 export function accountOf(target: Target): Row | null {
@@ -52,6 +52,13 @@ export function whyOutOfReach(principal: Principal, target: Target): Reason | nu
     }
   }
   return restrictedBy(principal.restrictions, account)
+}
+
+/** The decision with what the login reaches and what the record has, for an asker who may see both. */
+export function inDetail(decision: Decision, principal: Principal, target: Target): Decision {
+  if (decision.reasons[0]?.code !== 'not-found-or-out-of-scope') return decision
+  const reason = whyOutOfReach(principal, target)
+  return reason === null ? decision : { outcome: 'denied', reasons: [reason] }
 }
 
 /** Rep codes named in a sentence; a regional manager's are many. */

@@ -1,10 +1,9 @@
 /** The answer to a question about access: outcome, reasons, and the sentence that people read. */
 import { decide } from '../../core/access/decide.ts'
 import { decideUnseen } from '../../core/access/decide-unseen.ts'
-import { denied } from '../../core/access/decisions.ts'
 import { fieldOfKey } from '../../core/access/field-key.ts'
 import { type ExplainContext, explain, type Explanation, explainUnseen } from '../../core/access/explain.ts'
-import { whyOutOfReach } from '../../core/access/reach.ts'
+import { inDetail } from '../../core/access/reach.ts'
 import { withSearchReason } from '../../core/access/search-filter.ts'
 import type { Action, Decision, Principal, Target } from '../../core/access/types.ts'
 import type { Kind } from '../../core/records/kind-spec.ts'
@@ -68,12 +67,6 @@ function contextOf(
     action,
     kind: kindSpecs[kind].label,
   }
-}
-
-function inDetail(decision: Decision, principal: Principal, target: Target): Decision {
-  if (decision.reasons[0]?.code !== 'not-found-or-out-of-scope') return decision
-  const reason = whyOutOfReach(principal, target)
-  return reason === null ? decision : denied(reason)
 }
 
 /** Groups keep their place on the way to what decides, and lose their names. */

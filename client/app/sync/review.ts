@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import type { Change } from '../../../core/documents/types.ts'
+import { askServer } from '../ask-server.ts'
 
 const valueSchema = v.unknown()
 
@@ -36,7 +37,7 @@ export type ReviewList =
 
 export async function loadReview(): Promise<ReviewList> {
   try {
-    const response = await fetch('/api/quarantine?review=1', { credentials: 'same-origin' })
+    const response = await askServer('/api/quarantine?review=1')
     if (!response.ok) return { type: 'failed' }
     const answer = v.safeParse(v.object({ items: v.array(itemSchema) }), await response.json())
     return answer.success
@@ -57,9 +58,8 @@ export const declineEdit = (id: string, word: string): Promise<Settling> => sett
 
 async function settle(id: string, how: 'accept' | 'decline', body: object): Promise<Settling> {
   try {
-    const response = await fetch(`/api/quarantine/${encodeURIComponent(id)}/${how}`, {
+    const response = await askServer(`/api/quarantine/${encodeURIComponent(id)}/${how}`, {
       method: 'POST',
-      credentials: 'same-origin',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })

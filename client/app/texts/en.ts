@@ -6,7 +6,9 @@
  */
 import { template } from '@solid-primitives/i18n'
 import { crm } from './crm.ts'
+import { explain } from './explain.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
+import { preview } from './preview.ts'
 import { record } from './record.ts'
 import { review } from './review.ts'
 import { settings } from './settings.ts'
@@ -91,4 +93,6 @@ export const en = {
   settings,
   syncScreen,
   review,
+  preview,
+  explain,
 }

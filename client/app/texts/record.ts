@@ -20,6 +20,7 @@ export const record = {
   rule: template<{ rule: string }>('Rule {{ rule }}'),
   notReady: 'This device has not met the server yet. Connect once, then you can edit offline too.',
   notHere: 'This record has left this device. Copy what you typed if you need it.',
+  readOnly: 'This is a preview: nothing is changed in it.',
   tooLarge: 'This is too long to be sent in one piece. Shorten it.',
   failed: 'This could not be saved on this device. Copy what you typed, then load the page again.',
   save: 'Save',

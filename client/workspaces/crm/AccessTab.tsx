@@ -3,7 +3,9 @@
  * server: a rep's device does not hold everybody's rights.
  */
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import AskIcon from '~icons/lucide/circle-question-mark'
 import type { Decision } from '../../../core/access/types.ts'
+import { usePortal } from '../../app/context.tsx'
 import { formatCount } from '../../app/format.ts'
 import { t } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
@@ -13,6 +15,7 @@ import { WhyLink } from '../../components/WhyLink.tsx'
 import { WhyNot } from '../../components/WhyNot.tsx'
 import layout from '../../styles/layout.module.css'
 import { explanationOf, whySeen } from '../record/why.ts'
+import { AskSheet } from '../settings/explain/AskSheet.tsx'
 import css from './OverviewTab.module.css'
 import { type Person, whoCanSee } from './who-can-see.ts'
 
@@ -68,8 +71,34 @@ export function AccessTab(props: AccessTabProps): JSX.Element {
           </ul>
         </Card>
         <WhoCard accountId={props.accountId} online={props.online} />
+        <AskElse accountId={props.accountId} />
       </div>
     </div>
+  )
+}
+
+/** For who holds everybody's rights on this device: the same questions about somebody else. */
+function AskElse(props: { readonly accountId: string }): JSX.Element {
+  const portal = usePortal()
+  const [asking, setAsking] = createSignal(false)
+  return (
+    <Show when={portal.directory()}>
+      {(directory) => (
+        <div>
+          <Button icon={AskIcon} onClick={() => setAsking(true)}>
+            {t('explain.askElse')}
+          </Button>
+          <AskSheet
+            open={asking()}
+            onClose={() => setAsking(false)}
+            directory={directory()}
+            now={Date.now() + (portal.device()?.clockAheadMs ?? 0)}
+            workerId={null}
+            accountId={props.accountId}
+          />
+        </div>
+      )}
+    </Show>
   )
 }
 

@@ -1,6 +1,7 @@
 /** Asks the server whether somebody has this customer already (S12), and reads what a match opens (S13). Online only. */
 import * as v from 'valibot'
 import type { MatchItem } from '../../../core/match/match-item.ts'
+import { askServer } from '../../app/ask-server.ts'
 
 export interface MatchQuestion {
   readonly name: string
@@ -38,7 +39,7 @@ export async function readMatch(id: string): Promise<Readonly<Record<string, unk
 
 async function ask(path: string): Promise<unknown> {
   try {
-    const response = await fetch(`/api/${path}`, { credentials: 'same-origin' })
+    const response = await askServer(`/api/${path}`)
     return response.ok ? await response.json() : null
   } catch {
     return null

@@ -1,5 +1,6 @@
 /** Asks the server who can see an account: names; for who may see workers, through what each of them can, too. */
 import * as v from 'valibot'
+import { askServer } from '../../app/ask-server.ts'
 
 export interface Person {
   readonly workerId: string
@@ -21,7 +22,7 @@ const answerSchema = v.object({
 export async function whoCanSee(accountId: string): Promise<WhoAnswer> {
   try {
     const query = new URLSearchParams({ action: 'view', record: `account/${accountId}` })
-    const response = await fetch(`/api/who?${query}`, { credentials: 'same-origin' })
+    const response = await askServer(`/api/who?${query}`)
     if (!response.ok) return { type: 'failed' }
     const answer = v.safeParse(answerSchema, await response.json())
     return answer.success ? { type: 'people', people: answer.output.items } : { type: 'failed' }

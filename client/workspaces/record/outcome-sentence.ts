@@ -22,5 +22,7 @@ export function outcomeSentence(
       return t('record.notReady')
     case 'too-large':
       return t('record.tooLarge')
+    case 'read-only':
+      return t('record.readOnly')
   }
 }

@@ -10,13 +10,21 @@ import {
   explainUnseen,
   inOneText,
 } from '../../../core/access/explain.ts'
-import type { Action, Decision, Principal, Reason } from '../../../core/access/types.ts'
+import { decide } from '../../../core/access/decide.ts'
+import {
+  type Action,
+  type Decision,
+  isAllowed,
+  type Principal,
+  type Reason,
+} from '../../../core/access/types.ts'
 import type { Catalogue } from '../../../core/catalogue/features.ts'
 import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import type { ChainStep, Explanation, Locked } from '../../components/types.ts'
+import { groupHref } from '../settings/hrefs.ts'
 
 export interface WhyContext {
   readonly action: Action
@@ -29,6 +37,8 @@ export interface WhyContext {
   readonly field?: string | undefined
   /** The reader's name: where the way begins. */
   readonly reader?: string | undefined
+  /** Whom it is about, where that is not the reader. */
+  readonly about?: { readonly id: string; readonly name: string } | undefined
   /** Where it is another one than the organisation's: a change that is not saved yet. */
   readonly catalogue?: Catalogue | undefined
 }
@@ -36,7 +46,10 @@ export interface WhyContext {
 /** A denial leads to the one rule that decides; what is allowed shows every rule that had to agree. */
 export function explanationOf(decision: Decision, context: WhyContext): Explanation {
   const [deciding] = decision.reasons
-  const start: ChainStep = { text: t('record.you'), note: context.reader }
+  const start: ChainStep =
+    context.about === undefined
+      ? { text: t('record.you'), note: context.reader }
+      : { text: context.about.name }
   const steps =
     decision.outcome === 'denied'
       ? deciding === undefined
@@ -98,10 +111,19 @@ export function sameDenial(a: Decision, b: Decision): boolean {
 
 function denialSteps(reason: Reason, context: WhyContext): readonly ChainStep[] {
   const groups = reason.groups ?? []
-  const path = groups.slice(0, -1).map(({ name }): ChainStep => ({ text: name }))
+  const path = groups.slice(0, -1).map(({ id, name }): ChainStep => ({ text: name, href: groupLink(id) }))
   const decider = groups.at(-1)
   const words = ruleStep(reason, context, true)
-  return decider === undefined ? [words] : [...path, { text: decider.name, note: words.text, decides: true }]
+  if (decider === undefined) return [words]
+  return [...path, { text: decider.name, note: words.text, href: groupLink(decider.id), decides: true }]
+}
+
+/** Where a group can be looked at; undefined for who may not. */
+export function groupLink(id: string): string | undefined {
+  const { principal } = surroundings()
+  if (principal === null) return undefined
+  const target = { kind: 'group', id, row: { id, kind: 'group', seq: 0 } } as const
+  return isAllowed(decide(principal, 'view', target)) ? groupHref(id) : undefined
 }
 
 function ruleStep(reason: Reason, context: WhyContext, decides: boolean): ChainStep {
@@ -126,12 +148,13 @@ function setBy(reason: Reason | undefined): string {
   }
 }
 
-function coreContext({ action, kind, whole, title, field, catalogue }: WhyContext): ExplainContext {
+function coreContext({ action, kind, whole, title, field, catalogue, about }: WhyContext): ExplainContext {
   const label = labelOf(kind, field)
   const { label: singular, plural } = kindSpecs[kind]
   return {
     ...surroundings(),
     ...(catalogue !== undefined && { catalogue }),
+    ...(about !== undefined && { worker: about.name, workerId: about.id }),
     action,
     kind: singular,
     ...(whole === true && { plural }),

@@ -4,6 +4,7 @@
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import * as v from 'valibot'
+import { askServer } from '../../../app/ask-server.ts'
 import { createOnline } from '../../../app/create-online.ts'
 import type { Proposal, ProposedEdit } from './create-proposal.ts'
 import { changesOf } from './overlay.ts'
@@ -46,9 +47,8 @@ async function ask(edits: readonly ProposedEdit[], signal: AbortSignal): Promise
     record: `${row.kind}/${row.id}`,
     fields: Object.fromEntries(changesOf(row, overlay).map(({ field, new: value }) => [field, value])),
   }))
-  const response = await fetch('/api/dry-run', {
+  const response = await askServer('/api/dry-run', {
     method: 'POST',
-    credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ changes }),
     signal,

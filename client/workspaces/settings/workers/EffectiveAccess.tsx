@@ -6,7 +6,6 @@ import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'so
 import AllowedIcon from '~icons/lucide/check'
 import DeniedIcon from '~icons/lucide/x'
 import SearchIcon from '~icons/lucide/search-x'
-import { clause } from '../../../../core/access/explain.ts'
 import { isAllowed, type Principal, type Right } from '../../../../core/access/types.ts'
 import { type FeatureSpec, workspaceLabels, workspaces } from '../../../../core/catalogue/features.ts'
 import { foldText } from '../../../../core/records/fold.ts'
@@ -17,11 +16,12 @@ import { Card } from '../../../components/Card.tsx'
 import { Chip, ChipRow } from '../../../components/Chip.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
-import type { ChainStep, Explanation } from '../../../components/types.ts'
+import type { Explanation } from '../../../components/types.ts'
 import { WhyLink } from '../../../components/WhyLink.tsx'
 import layout from '../../../styles/layout.module.css'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
+import { explainRight } from './explain-right.ts'
 import { sourceOf } from './right-source.ts'
 import { SourceTag } from './SourceTag.tsx'
 
@@ -143,35 +143,4 @@ function Outcome(props: {
       </WhyLink>
     </li>
   )
-}
-
-type Context = Parameters<typeof clause>[1]
-
-/** The sentence, then a step for each rule that had a say, from the worker to the group that decides. */
-function explainRight(
-  right: Right | undefined,
-  worker: string,
-  catalogue: Context['catalogue'],
-): Explanation {
-  const context: Context = { catalogue, kind: '' }
-  const [first] = right?.reasons ?? []
-  if (right === undefined || first === undefined) {
-    return { sentence: t('settings.source.notGiven') }
-  }
-  const because = clause(first, context)
-  const steps = right.reasons.map((reason, index): ChainStep => {
-    const words = clause(reason, context)
-    const path = reason.groups?.map(({ name }) => name).join(' › ')
-    return {
-      text: words.charAt(0).toLocaleUpperCase() + words.slice(1),
-      note: path || t('record.rule', { rule: reason.rule }),
-      decides: index === 0 && right.outcome === 'denied',
-    }
-  })
-  return {
-    sentence: isAllowed(right)
-      ? t('settings.has', { worker, because })
-      : t('settings.hasNot', { worker, because }),
-    chain: [{ text: worker, note: '' }, ...steps],
-  }
 }

@@ -15,7 +15,7 @@ import { dayOf, instantOf } from '../days.ts'
 import { workerName } from '../names.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
-import { filterWorkers } from './filter-workers.ts'
+import { workerOptions } from './worker-options.ts'
 
 export interface PositionCardProps {
   /** As it would be: the stored row with the draft over it. */
@@ -36,14 +36,7 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
   const userType = () => userTypes.find((type) => type === props.row.userType) ?? null
   const active = () => props.row.active === true
   const managers = (query: string) =>
-    filterWorkers(data.workers(), query, 'active')
-      .filter(({ id }) => id !== props.row.id)
-      .slice(0, 40)
-      .map((row) => ({
-        value: row.id,
-        label: workerName(data.directory(), row.id),
-        note: String(row.jobTitle ?? row.username ?? ''),
-      }))
+    workerOptions(data, query, 'active').filter(({ value }) => value !== props.row.id)
   /** Advice only: whose manager is of no fitting type is seen by fewer than one would think (S14). */
   const managerHint = () => {
     const missing = missingAbove(workerFromRow(props.row), data.directory())

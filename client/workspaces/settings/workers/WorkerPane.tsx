@@ -16,8 +16,8 @@ import { ReviewBar } from '../proposal/Review.tsx'
 import css from '../settings.module.css'
 import { SettingsNotice } from '../SettingsNotice.tsx'
 import { useSettings } from '../settings-data.ts'
+import { AccessTab } from './AccessTab.tsx'
 import { createWorkerDraft } from './create-worker-draft.ts'
-import { EffectiveAccess } from './EffectiveAccess.tsx'
 import { ProfileTab } from './ProfileTab.tsx'
 import { workerTitleLede } from './worker-words.ts'
 
@@ -85,7 +85,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
             <ProfileTab draft={draft} />
           </Match>
           <Match when={props.tab === 'access'}>
-            <EffectiveAccess principal={draft.principal()} name={title()} />
+            <AccessTab principal={draft.principal()} name={title()} />
           </Match>
         </Switch>
       </PaneBody>
