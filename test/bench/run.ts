@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   rights: () => import('./rights.ts'),
   memory: () => import('./memory.ts'),
   'dry-run': () => import('./dry-run.ts'),
+  'group-change': () => import('./group-change.ts'),
   visible: () => import('./visible.ts'),
   import: () => import('./import.ts'),
   'coming-back': () => import('./coming-back.ts'),

@@ -1,14 +1,23 @@
-/** Waiting for what a network brings, in tests over real sockets: asked again and again, never slept for. */
-import { vi } from 'vitest'
+/** Waiting for what a network brings, in tests and benches over real sockets: asked again and again, never slept for. */
 
-/** Resolves with what the question answers once it is neither false nor null nor undefined, and does not throw. */
-export function eventually<T>(question: () => T | Promise<T>): Promise<NonNullable<T>> {
-  return vi.waitFor(
-    async () => {
+const PATIENCE_MS = 5_000
+const PAUSE_MS = 5
+
+/**
+ * Resolves with what the question answers once it is neither false nor null nor undefined, and does not throw; rejects
+ * with the last error after five seconds.
+ */
+export async function eventually<T>(question: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;) {
+    let problem: unknown = new Error('not yet')
+    try {
       const answer = await question()
-      if (answer === null || answer === undefined || answer === false) throw new Error('not yet')
-      return answer as NonNullable<T>
-    },
-    { timeout: 5_000, interval: 5 },
-  )
+      if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<T>
+    } catch (error) {
+      problem = error
+    }
+    if (performance.now() > deadline) throw problem
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS))
+  }
 }
