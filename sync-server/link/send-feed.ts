@@ -99,8 +99,10 @@ export class Feed {
   readonly #revokes = new Map<RecordKey, RecordRef>()
   /** Records that moved to another account, for a view that has to look at it. */
   readonly #recheck = new Map<RecordKey, RecordRef>()
-  /** Latest number of what commits touched since the load that is under way began. */
-  readonly #touched = new Map<RecordKey, number>()
+  /** Latest number of what commits touched since the load that is under way began; null when none is. */
+  #touched: Map<RecordKey, number> | null = null
+  /** Counts commits' changes, so that a load notices what came after it. */
+  #notes = 0
 
   constructor(options: FeedOptions) {
     this.#options = options
@@ -154,7 +156,8 @@ export class Feed {
     const key = recordKey(record.kind, record.id)
     const before = rowBefore !== null && this.#visibilityBefore(change, rowBefore, accounts)
     const now = this.#visibility(record, row, change.keys, accounts, 'after')
-    this.#touched.set(key, change.seq)
+    this.#notes++
+    this.#touched?.set(key, change.seq)
     if (now !== false) this.#isRunTouched = true
     if (now === false && before !== false) {
       this.#revoke(record)
@@ -313,7 +316,7 @@ export class Feed {
       upTo = { number: loaded.lastSeq, chain: (await storage.chainAt(loaded.lastSeq)) ?? '' }
     }
     // Something came between that has to leave the device first; the page is loaded again.
-    if (this.#view !== view || this.#recheck.size > 0 || this.#touched.size > loaded.touches) return
+    if (this.#view !== view || this.#recheck.size > 0 || this.#notes > loaded.notes) return
     if (loaded.parcels.length > 0 || !this.#hasAnnounced || !loaded.isLast)
       this.#sendPages(loaded.parcels, upTo)
     this.#number = upTo.number
@@ -327,7 +330,8 @@ export class Feed {
   async #load(reach: ReachByKind, after: number, upTo: number) {
     const { storage } = this.#options
     const view = this.#view
-    this.#touched.clear()
+    const touched = new Map<RecordKey, number>()
+    this.#touched = touched
     const records: readonly StoredRecord[] = await storage.feed({
       reach,
       after,
@@ -335,13 +339,15 @@ export class Feed {
       limit: FEED_PAGE_RECORDS,
     })
     const accounts = await accountsOf(storage, view.isRestricted, records)
+    // A live link lives long: it remembers no record for every change that it passes on.
+    this.#touched = null
     if (this.#view !== view) return null
-    const isStale = ({ kind, id, seq }: StoredRecord) => (this.#touched.get(recordKey(kind, id)) ?? 0) > seq
+    const isStale = ({ kind, id, seq }: StoredRecord) => (touched.get(recordKey(kind, id)) ?? 0) > seq
     const parcels = records
       .filter((record) => !isStale(record) && isShown(view, record, accounts))
       .map((record) => stateParcel(record))
     const isLast = records.length < FEED_PAGE_RECORDS
-    return { parcels, isLast, lastSeq: records.at(-1)?.seq ?? after, touches: this.#touched.size }
+    return { parcels, isLast, lastSeq: records.at(-1)?.seq ?? after, notes: this.#notes }
   }
 
   #sendLive(): void {
