@@ -6,6 +6,8 @@ export interface Metrics {
   readonly sockets: Gauge
   readonly links: Gauge
   readonly rooms: Gauge
+  /** Records kept at hand by the gate, most with an open document. */
+  readonly liveRecords: Gauge
   readonly updates: Counter<'verdict'>
   readonly closes: Counter<'code'>
   readonly verdictSeconds: Histogram
@@ -24,6 +26,11 @@ export function createMetrics(): Metrics {
     sockets: new Gauge({ name: 'ambit_sockets', help: 'Open sockets', registers }),
     links: new Gauge({ name: 'ambit_links', help: 'Sockets that said hello', registers }),
     rooms: new Gauge({ name: 'ambit_rooms', help: 'Records with at least one socket', registers }),
+    liveRecords: new Gauge({
+      name: 'ambit_live_records',
+      help: 'Records that the gate keeps at hand',
+      registers,
+    }),
     updates: new Counter({
       name: 'ambit_updates_total',
       help: 'Updates judged',

@@ -37,7 +37,7 @@ export interface OrganisationOptions {
   /** Updates a second that one device may send; 0 for no limit. */
   readonly rate: number
   readonly now?: () => number
-  readonly metrics?: Pick<Metrics, 'commitsFailing' | 'commitsFailed' | 'damagedRecords'>
+  readonly metrics?: Pick<Metrics, 'commitsFailing' | 'commitsFailed' | 'damagedRecords' | 'liveRecords'>
 }
 
 const historyKey = 'history'
@@ -65,7 +65,8 @@ export async function openOrganisation({
     metrics?.commitsFailing.set(isDurable ? 0 : 1)
     if (!isDurable) metrics?.commitsFailed.inc()
   }
-  const gate = await createGate({ storage, policy, now, random, limits: { rate }, log, onCommit })
+  const onLive = (size: number) => metrics?.liveRecords.set(size)
+  const gate = await createGate({ storage, policy, now, random, limits: { rate }, log, onCommit, onLive })
   const history = (await storage.meta(historyKey)) ?? newId()
   await storage.saveMeta(historyKey, history)
 

@@ -10,7 +10,7 @@
 import type { Policy } from './policy.ts'
 import { createPolicyClock, moveTick } from './policy-tick.ts'
 import { createRate } from './rate.ts'
-import { createLiveRecords } from './live-records.ts'
+import { createLiveRecords, LIVE_RECORDS_MAX } from './live-records.ts'
 import { createLoaded } from './loaded.ts'
 import { createRefusals } from './refusals.ts'
 import { attempt, decideOne, loadFor, waitingOf } from './decide-all.ts'
@@ -32,6 +32,8 @@ export interface GateOptions {
   readonly log: Pick<Logger, 'error'>
   /** Told after each commit whether the storage took it. */
   readonly onCommit?: (isDurable: boolean) => void
+  /** Told the number of records that are kept at hand. */
+  readonly onLive?: (size: number) => void
 }
 
 /** Submissions in one commit. One alone waits for nobody; many share the sync to disk. */
@@ -79,9 +81,10 @@ export async function createGate({
   limits,
   log,
   onCommit = () => {},
+  onLive = () => {},
 }: GateOptions): Promise<Gate> {
   const serverClient = await takeServerClient(storage, random.clientId)
-  const live = createLiveRecords()
+  const live = createLiveRecords(LIVE_RECORDS_MAX, onLive)
   const refusals = createRefusals()
   const rate = createRate(limits.rate, now)
   const listeners = new Set<(batch: CommittedBatch) => void>()
