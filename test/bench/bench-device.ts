@@ -28,6 +28,13 @@ export class BenchDevice {
 
   /** Connects, takes everything up to this number and goes. Milliseconds from the opening to the last page. */
   async catchUp(number: number): Promise<number> {
+    const { ms, close } = await this.stay(number)
+    await close()
+    return ms
+  }
+
+  /** The same, and stays. */
+  async stay(number: number): Promise<{ readonly ms: number; close(): Promise<void> }> {
     const start = performance.now()
     const socket = new WebSocket(`${this.#url}/rooms/desk/${this.#workerId}`, {
       headers: { authorization: `Bearer ${this.#token}` },
@@ -50,12 +57,15 @@ export class BenchDevice {
         if (this.#number >= number) end(() => resolve(performance.now() - start))
       })
     })
-    await new Promise((resolve) => {
-      socket.removeAllListeners('close')
-      socket.once('close', resolve)
-      socket.close()
-    })
-    return ms
+    return {
+      ms,
+      close: () =>
+        new Promise((resolve) => {
+          socket.removeAllListeners('close')
+          socket.once('close', () => resolve())
+          socket.close()
+        }),
+    }
   }
 
   #hello(): Uint8Array {

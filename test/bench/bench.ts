@@ -21,7 +21,7 @@ export interface BenchOptions {
   readonly rounds: number
   /** Accounts in the bench of visible accounts. */
   readonly accounts: number
-  /** Records of the larger device in the bench of coming back; the smaller one has a tenth. */
+  /** Records of the larger device in the bench of coming back; the smaller ones have a tenth and a hundredth. */
   readonly records: number
   readonly note: (text: string) => void
 }

@@ -35,7 +35,7 @@ function describe({ median, min, max }: Spread, unit: Unit): string {
 
 /** Ours to the peer's: of rates and sizes the quotient, of times which of the two is faster. */
 function ratioText(ratio: number, unit: Unit): string {
-  if (unit === 'B') return `${digits(ratio)} x as much`
+  if (unit === 'B' || unit === 'MB') return `${digits(ratio)} x as much`
   if (unit === '/s') return `${digits(ratio)} x its rate`
   return ratio < 1 ? `${digits(1 / ratio)} x faster` : `${digits(ratio)} x its time`
 }

@@ -3,7 +3,7 @@
  *
  *   --rounds N      measured rounds of each side (7)
  *   --accounts N    accounts among which a rep's are found (200000; the budget names 1000000)
- *   --records N     records of the larger device that comes back (77000)
+ *   --records N     records of the larger device that comes back (100000)
  *
  * Figures of a busy machine mean little; ratios taken in turns mean something. What the machine did is printed first:
  * the same piece of arithmetic again and again, and how much its time varied.
@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   decide: () => import('./decide.ts'),
   rights: () => import('./rights.ts'),
   memory: () => import('./memory.ts'),
+  'server-memory': () => import('./server-memory.ts'),
   'dry-run': () => import('./dry-run.ts'),
   'group-change': () => import('./group-change.ts'),
   visible: () => import('./visible.ts'),
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     options: {
       rounds: { type: 'string', default: '7' },
       accounts: { type: 'string', default: '200000' },
-      records: { type: 'string', default: '77000' },
+      records: { type: 'string', default: '100000' },
     },
   })
   const unknown = positionals.filter((name) => !(name in benches))
