@@ -53,6 +53,13 @@ export async function timeOfAsync(run: () => Promise<unknown>): Promise<number> 
   return performance.now() - start
 }
 
+let sink = 0
+
+/** The same work each time, and none that could be left out: a million steps are some 2 ms. */
+export function arithmetic(steps: number): void {
+  for (let n = 0; n < steps; n++) sink = (Math.imul(sink ^ n, 0x9e3779b1) + n) | 0
+}
+
 export const atMost = (limit: number, text: string): Budget => ({
   text: `at most ${text}`,
   isMet: (ours) => ours.median <= limit,

@@ -11,7 +11,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
-import { spreadOf, timeOf } from './measure.ts'
+import { arithmetic, spreadOf, timeOf } from './measure.ts'
 import { printLines } from './print-lines.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 }
 
 function printMachine(): void {
-  const noise = spreadOf(Array.from({ length: 15 }, () => timeOf(arithmetic)))
+  const noise = spreadOf(Array.from({ length: 15 }, () => timeOf(() => arithmetic(10_000_000))))
   const [cpu] = cpus()
   console.log(
     `node ${process.version}, ${availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), `,
@@ -81,13 +81,6 @@ const loadText = (): string =>
   loadavg()
     .map((load) => load.toFixed(1))
     .join(' ')
-
-let sink = 0
-
-/** Some 20 ms that nothing can be left out of. */
-function arithmetic(): void {
-  for (let n = 0; n < 10_000_000; n++) sink = (Math.imul(sink ^ n, 0x9e3779b1) + n) | 0
-}
 
 try {
   await main()

@@ -1,11 +1,13 @@
 /** What the server's process tells of itself, every two seconds, and the windows of half a minute made of that. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { spreadOf } from '../bench/measure.ts'
+import { arithmetic, spreadOf, timeOf } from '../bench/measure.ts'
 import type { World } from './world.ts'
 
 export const SAMPLE_MS = 2_000
 export const WINDOW_MS = 30_000
+/** Some 2 ms: the clients share this process. */
+const WORK_STEPS = 1_000_000
 
 /** One look at `/metrics` and at the data folder. Bytes, seconds, numbers. */
 export interface Sample {
@@ -22,6 +24,8 @@ export interface Sample {
   readonly merged: number
   readonly lag: number
   readonly disk: number
+  /** Milliseconds that a piece of arithmetic took here. */
+  readonly work: number
 }
 
 /** Half a minute. */
@@ -45,6 +49,8 @@ export interface Window {
   readonly lag: number
   /** Bytes on the disk for each update merged. */
   readonly disk: number
+  /** Milliseconds that the same piece of arithmetic took on average: what else the machine had to do. */
+  readonly work: number
 }
 
 const names = {
@@ -75,6 +81,7 @@ export async function takeSample(url: string, folder: string): Promise<Sample> {
     answered: sum(() => true),
     merged: sum((verdict) => verdict === 'merged'),
     disk: await bytesIn(folder),
+    work: timeOf(() => arithmetic(WORK_STEPS)),
   }
 }
 
@@ -121,6 +128,7 @@ function windowOf(samples: readonly Sample[], answers: readonly number[], ms: nu
     p99: at(0.99),
     lag: middle(({ lag }) => lag) * 1_000,
     disk: grown(({ disk }) => disk) / grown(({ merged }) => merged),
+    work: samples.reduce((sum, { work }) => sum + work, 0) / samples.length,
   }
 }
 

@@ -17,6 +17,7 @@ const usual: Window = {
   p99: 60,
   lag: 20,
   disk: 1_500,
+  work: 4,
 }
 const windows = (of: (n: number) => Partial<Window>) =>
   Array.from({ length: 20 }, (_, n) => ({ ...usual, ...of(n) }))
@@ -37,6 +38,11 @@ it.each(['fds', 'sockets', 'rooms', 'links', 'p99', 'disk'] as const)(
     expect(growing(grown)).toHaveLength(1)
   },
 )
+
+it('a machine that becomes slower excuses times, and no memory', () => {
+  const slowing = windows((n) => ({ p99: 60 * 1.15 ** n, rss: 400 * 1.15 ** n, work: 4 * 1.15 ** n }))
+  expect(growing(slowing)).toEqual([expect.stringMatching(/^rss grows/)])
+})
 
 it('of a run too short to have halves nothing is said', () => {
   expect(growing(windows((n) => ({ heap: 40 * n })).slice(0, 4))).toEqual([])
