@@ -97,7 +97,9 @@ export async function sampleWindows(
   const perWindow = WINDOW_MS / SAMPLE_MS
   const begin = performance.now()
   for (let turn = 1; !signal.aborted; turn++) {
-    await new Promise((resolve) => setTimeout(resolve, begin + turn * SAMPLE_MS - performance.now()))
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(0, begin + turn * SAMPLE_MS - performance.now())),
+    )
     samples.push(await takeSample(world.url, folder))
     if (samples.length <= perWindow) continue
     onWindow(windowOf(samples, world.answers, WINDOW_MS))
