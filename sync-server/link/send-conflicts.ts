@@ -23,8 +23,9 @@ export async function conflictsOfLate(
   workerId: string,
   now: number,
 ): Promise<readonly Conflict[]> {
-  const all = await storage.conflicts(workerId)
-  return all.filter(({ standing }) => now - standing.at <= CONFLICT_TOLD_MS).slice(0, CONFLICTS_TOLD_MAX)
+  // Not all that there ever were: coming back costs what is new (DESIGN 10).
+  const latest = await storage.conflicts(workerId, CONFLICTS_TOLD_MAX)
+  return latest.filter(({ standing }) => now - standing.at <= CONFLICT_TOLD_MS)
 }
 
 /**

@@ -276,7 +276,8 @@ export interface Storage {
   /** Its author wants it looked at. The first time counts; true unless it is settled or not there. */
   markAsked(id: string, at: number): Promise<boolean>
   countQuarantine(workerId: string): Promise<number>
-  conflicts(workerId: string): Promise<readonly Conflict[]>
+  /** Those in which this worker's value was replaced, the latest first. */
+  conflicts(workerId: string, limit: number): Promise<readonly Conflict[]>
 
   // What was opened by a way that needs watching
   /** Durable when it resolves. Nothing changes an entry afterwards. */

@@ -528,7 +528,7 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         await expect(storage.commit({ ...emptyCommit, verdicts: [verdict] })).rejects.toThrow()
       })
 
-      test('[D10] a conflict is found by who was overwritten', async () => {
+      test('[D10] a conflict is found by who was overwritten, so many of the latest as are asked for', async () => {
         const conflict = {
           id: 'k1',
           seq: 4,
@@ -538,8 +538,12 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
           overwritten: { value: '1', workerId: 'rhea', at: 1 },
         } as const
         await storage.commit({ ...emptyCommit, conflicts: [conflict] })
-        expect(await storage.conflicts('rhea')).toEqual([conflict])
-        expect(await storage.conflicts('max')).toEqual([])
+        expect(await storage.conflicts('rhea', 10)).toEqual([conflict])
+        expect(await storage.conflicts('max', 10)).toEqual([])
+        const later = { ...conflict, id: 'k0', seq: 5 }
+        await storage.commit({ ...emptyCommit, conflicts: [later] })
+        expect(await storage.conflicts('rhea', 10)).toEqual([later, conflict])
+        expect(await storage.conflicts('rhea', 1)).toEqual([later])
       })
     })
 

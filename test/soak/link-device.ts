@@ -218,6 +218,9 @@ export class LinkDevice {
         return
       case 'verdict':
         return this.#takeVerdict(message.body)
+      case 'conflicts':
+      case 'settled':
+        return
       default:
         return this.#complain(`was sent ${message.name}`)
     }

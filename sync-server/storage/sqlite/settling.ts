@@ -31,7 +31,7 @@ export function createSettling(
   const countOfWorker = db.prepare(
     'SELECT count(*) AS n FROM quarantine WHERE worker_id = ? AND settled IS NULL',
   )
-  const conflicts = db.prepare('SELECT entry FROM conflicts WHERE loser_id = ? ORDER BY seq DESC, id')
+  const conflicts = db.prepare('SELECT entry FROM conflicts WHERE loser_id = ? ORDER BY seq DESC, id LIMIT ?')
 
   return {
     async verdict(deviceId, editId) {
@@ -57,9 +57,9 @@ export function createSettling(
     async countQuarantine(workerId) {
       return Number(countOfWorker.get(workerId)?.['n'])
     },
-    async conflicts(workerId) {
+    async conflicts(workerId, limit) {
       return conflicts
-        .all(workerId)
+        .all(workerId, limit)
         .flatMap((line) => readable(() => JSON.parse(String(line['entry'])) as Conflict))
     },
   }

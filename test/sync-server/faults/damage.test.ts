@@ -155,7 +155,7 @@ it('[D22] a journal entry, a quarantined edit and a conflict that cannot be read
   const { storage } = server.organisation
   expect(await storage.committedAt()).not.toBeNull()
   expect(await storage.quarantine({ workerId: 'rhea', limit: 10 })).toEqual([])
-  expect(await storage.conflicts('rhea')).toEqual([])
+  expect(await storage.conflicts('rhea', 10)).toEqual([])
   const device = await TestDevice.connect(server, 'rhea')
   await device.caughtUp(server)
   expect(await device.verdict(device.edit('account', 'oak', phone('1')))).toMatchObject({ outcome: 'merged' })

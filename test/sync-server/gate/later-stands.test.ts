@@ -81,7 +81,7 @@ test('[B9] the overwritten worker finds both values; a write that knew the other
   expect(codeOf(await rhea.edit(oak, phone('rhea’s')))).toBe('merged')
   harness.clock.now += 5
   expect(codeOf(await max.edit(oak, phone('max’s')))).toBe('merged')
-  const [conflict, ...others] = await harness.storage.conflicts('rhea')
+  const [conflict, ...others] = await harness.storage.conflicts('rhea', 10)
   expect(others).toEqual([])
   expect(conflict).toMatchObject({
     field: 'phone',
@@ -92,7 +92,7 @@ test('[B9] the overwritten worker finds both values; a write that knew the other
 
   await rhea.pull(oak)
   expect(codeOf(await rhea.edit(oak, phone('knowing')))).toBe('merged')
-  expect(await harness.storage.conflicts('max')).toEqual([])
+  expect(await harness.storage.conflicts('max', 10)).toEqual([])
 })
 
 test('[D10] a conflict is noted only against another worker: not between one’s own devices, not against an import', async () => {
@@ -108,7 +108,7 @@ test('[D10] a conflict is noted only against another worker: not between one’s
   await harness.write(operator, oak, phone('imported again'))
   await late.edit(oak, phone('max'))
   for (const worker of ['rhea', 'max', 'operator'])
-    expect(await harness.storage.conflicts(worker)).toEqual([])
+    expect(await harness.storage.conflicts(worker, 10)).toEqual([])
 })
 
 test('[D17] a right taken away beside a newer grant: the later of the two stands', async () => {
