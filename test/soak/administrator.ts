@@ -1,8 +1,8 @@
 /** Takes a right and gives it again, moves accounts out of a team's reach and back: on a device, like everybody. */
+import { WebSocket } from 'ws'
 import type { LinkDevice } from './link-device.ts'
 import { editRight, nightShift, teamOf, wanderers } from './organisation.ts'
 import { sleep, type World } from './world.ts'
-import { WebSocket } from 'ws'
 
 const PAUSE_MS = 1_500
 const AGAIN_MS = 500

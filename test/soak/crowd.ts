@@ -100,7 +100,7 @@ async function makeTrouble(
   visitors: readonly RoomVisitor[],
   devices: readonly LinkDevice[],
 ): Promise<void> {
-  while (!world.isEnding) {
+  while (!world.isCalm) {
     const n = random.int(visitors.length + devices.length)
     const device = devices[n - visitors.length]
     const what = device === undefined ? random.pick(roomFaults) : random.pick(linkFaults)

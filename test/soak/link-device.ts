@@ -52,6 +52,9 @@ const PAUSE_MS = 800
 const PATIENCE_MS = 30_000
 /** After a slow reader reads again, in milliseconds. */
 const CALM_MS = 500
+/** How often, and how many milliseconds apart, an edit is tried to be written anew. */
+const ANEW_MAX = 100
+const ANEW_MS = 300
 /** Updates kept beside a state before they are made one. */
 const UPDATES_MAX = 20
 
@@ -74,6 +77,8 @@ export class LinkDevice {
   #scopeHash: string | null = null
   #policyVersion = 0
   #lease = 0
+  /** Edits that have to be written anew and cannot yet. */
+  #anew = 0
   /** While it reads nothing, times are its own fault. */
   #calmFrom = 0
 
@@ -88,9 +93,9 @@ export class LinkDevice {
     return this.#options.team
   }
 
-  /** Edits that wait for a verdict, or for the feed to bring them. */
+  /** Edits that wait for a verdict, for the feed to bring them, or to be written anew. */
   get underWay(): number {
-    return this.#edits.size
+    return this.#edits.size + this.#anew
   }
 
   get isWelcome(): boolean {
@@ -99,7 +104,7 @@ export class LinkDevice {
 
   /** Until `close`: connected, whatever happens; busy until the world ends. */
   async live(): Promise<void> {
-    while (!this.#world.isEnding || this.#edits.size > 0) {
+    while (!this.#world.isEnding || this.underWay > 0) {
       if (this.#socket === null) await this.#connect()
       if (this.#options.isBusy === true && this.#isWelcome && !this.#world.isEnding) {
         const account = this.#world.accountNow(this.#random, this.#options.team)
@@ -273,8 +278,7 @@ export class LinkDevice {
       case 'rewrite': {
         this.#lease = verdict.lease
         this.#edits.delete(key)
-        const { kind, id } = edit.body.record
-        if (!this.edit(kind, id, edit.writes)) this.#complain(`${key} could not be written anew`)
+        this.#writeAnew(edit, ANEW_MAX)
         return
       }
       default: {
@@ -288,6 +292,15 @@ export class LinkDevice {
         if (verdict.seq <= this.#number) this.#edits.delete(key)
       }
     }
+  }
+
+  /** At once, or when the record is here again: a device that was told to rebuild has none for a while. */
+  #writeAnew(edit: Edit, tries: number): void {
+    const { kind, id } = edit.body.record
+    if (tries === ANEW_MAX) this.#anew++
+    if (this.edit(kind, id, edit.writes)) this.#anew--
+    else if (tries > 0) setTimeout(() => this.#writeAnew(edit, tries - 1), ANEW_MS)
+    else this.#complain(`${kind}/${id} could not be written anew`)
   }
 
   #stateOf(held: Held): Uint8Array {

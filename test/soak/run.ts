@@ -13,13 +13,15 @@ import { withFolder } from '../bench/with-folder.ts'
 import { runAmbit, type RunningAmbit, startAmbit } from '../support/ambit-process.ts'
 import { beginCrowd, type Crowd, SOCKETS, withPassword } from './crowd.ts'
 import { checkEndState } from './end-state.ts'
+import { SLOW_MS } from './faults.ts'
 import { type Sample, sampleWindows, takeSample, type Window } from './figures.ts'
 import { growing, table } from './judge.ts'
-import { makeOrganisation, teamOf, TEAMS } from './organisation.ts'
-import { accountId } from './organisation.ts'
+import { accountId, makeOrganisation, teamOf, TEAMS } from './organisation.ts'
 import { accountsFor, sleep, World } from './world.ts'
 
 const PATIENCE_MS = 60_000
+/** Until the last faults have had their effect: slow readers read again. */
+const CALM_MS = SLOW_MS + 2_000
 /** The client that asks for /metrics keeps a few connections open. */
 const FDS_OF_HTTP = 4
 
@@ -39,6 +41,8 @@ async function soak(folder: string, minutes: number, seed: number): Promise<Worl
     const crowd = beginCrowd(world, seed)
     const rest = crowd.rest.catch((error: unknown) => world.trouble(`everybody stopped: ${String(error)}`))
     const windows = await sampleFor(world, folder, minutes)
+    world.isCalm = true
+    await sleep(CALM_MS)
     world.isEnding = true
     await withPatience(world, 'everybody comes to rest', rest)
     await settle(world, crowd)
@@ -130,7 +134,6 @@ function report(world: World, windows: readonly Window[]): void {
         .join(', ')}`,
     )
   for (const sentence of growing(windows)) world.trouble(sentence)
-  for (const trouble of world.troubles) console.error(trouble)
 }
 
 async function until(world: World, what: string, question: () => boolean | Promise<boolean>): Promise<void> {

@@ -6,6 +6,8 @@ import { accountId, TEAMS } from './organisation.ts'
 /** How fast work moves on to other accounts: as many again as are open at a time, in milliseconds. */
 const SHIFT_MS = 10_000
 export const OPEN_ACCOUNTS = 48
+/** What comes after so many sentences says nothing new. */
+const TROUBLES_MAX = 100
 
 /** Accounts that work passes through in so many minutes, and a margin for the end. */
 export const accountsFor = (minutes: number): number =>
@@ -31,6 +33,8 @@ export class World {
   /** Milliseconds from a device's push to its verdict; taken by whoever samples. */
   answers: number[] = []
   edits = 0
+  /** Nothing goes wrong any more. */
+  isCalm = false
   isEnding = false
   readonly #signingIn = new Map<string, Promise<void>>()
   readonly #began = performance.now()
@@ -92,7 +96,9 @@ export class World {
   }
 
   trouble(sentence: string): void {
-    if (this.troubles.length < 100) this.troubles.push(sentence)
+    if (this.troubles.length >= TROUBLES_MAX) return
+    this.troubles.push(sentence)
+    console.error(`  ${sentence.slice(0, 1_000)}`)
   }
 
   #bearer(workerId: string): { authorization: string } {
