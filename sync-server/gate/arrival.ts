@@ -10,7 +10,8 @@ export interface Arrival {
   readonly by: Attribution
   /**
    * A room's message is judged client by client. What is answered here is known to the record, merged or by its filler,
-   * so that the message can be judged anew when something had to be loaded in the middle.
+   * so that the message can be judged anew when something had to be loaded in the middle. A violation further on takes
+   * it all back (`decideAround`).
    */
   readonly answered: Verdict[]
   readonly refusedClients: Set<number>

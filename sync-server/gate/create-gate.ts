@@ -13,7 +13,7 @@ import { createRate } from './rate.ts'
 import { createLiveRecords, LIVE_RECORDS_MAX } from './live-records.ts'
 import { createLoaded } from './loaded.ts'
 import { createRefusals } from './refusals.ts'
-import { attempt, decideOne, loadFor, waitingOf } from './decide-all.ts'
+import { attempt, decideOne, loadFor, type Waiting, waitingOf } from './decide-all.ts'
 import type { GateContext } from './gate-context.ts'
 import { takeServerClient } from './server-client.ts'
 import type { CommittedBatch, Gate, Submission, SubmitAllOptions, Verdict } from './types.ts'
@@ -213,6 +213,7 @@ export async function createGate({
   }
 
   async function decideBatch(batch: readonly Single[]): Promise<void> {
+    if (batch.length === 0) return
     const verdicts: Verdict[] = []
     let context: GateContext
     try {
@@ -232,6 +233,7 @@ export async function createGate({
         }
         const answer = attempt(context, one)
         const verdict = 'need' in answer ? await decideOne(context, one) : answer.verdict
+        if (isHalfMoved(one, verdict)) return decideAround(batch, verdicts.length, verdict)
         verdicts.push(verdict)
         noteRefusal(single, verdict, Number.POSITIVE_INFINITY)
       }
@@ -261,6 +263,17 @@ export async function createGate({
       noteRefusal(single, verdict, submitted)
       single.answer(verdict)
     }
+  }
+
+  /**
+   * A message breaks the rules after some of its clients had been admitted: nothing of it is kept (L11). What this batch
+   * has moved is dropped with it (D19), and the others are decided again as if it had never been sent.
+   */
+  async function decideAround(batch: readonly Single[], index: number, verdict: Verdict): Promise<void> {
+    forgetUntold()
+    await decideBatch(batch.slice(0, index))
+    batch[index]?.answer(verdict)
+    await decideBatch(batch.slice(index + 1))
   }
 
   function answerLater(batch: readonly Single[], afterMs = FAILED_RETRY_MS): void {
@@ -312,6 +325,11 @@ export async function createGate({
       while (running !== null) await running
     },
   }
+}
+
+/** Whether the decision has moved something that its own verdict says is not kept. */
+function isHalfMoved(one: Waiting, verdict: Verdict): boolean {
+  return verdict.type === 'violation' && one.type === 'update' && one.arrival.answered.length > 0
 }
 
 function isOfRoom(submission: Submission): submission is Submission & { readonly type: 'update' } {

@@ -1,7 +1,7 @@
 /** Stock clients at the gate: clientIDs, repetition, what a refusal leaves behind. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { codeOf, type Harness, oak, openOrganisation, operator, ref } from './harness.ts'
+import { codeOf, elm, type Harness, oak, openOrganisation, operator, ref } from './harness.ts'
 
 let harness: Harness
 beforeEach(async () => {
@@ -97,6 +97,52 @@ describe('repetition', () => {
     expect(codeOf(await one.submit(one.step2(state)))).toBe('import-owned')
     expect(await harness.row(oak)).toMatchObject({ phone: '101', aId: null })
     expect(await harness.storage.quarantine({ workerId: 'rhea', limit: 9 })).toHaveLength(1)
+  })
+})
+
+describe('a message that breaks the rules further on', () => {
+  const broken = async () => {
+    const state = (await harness.stored(oak))!.state!
+    const one = await harness.room('rhea', oak, 901)
+    const two = await harness.room('rhea', oak, 900)
+    one.change((doc) => doc.getMap('fields').set('phone', '101'))
+    two.change((doc) => doc.getMap('fields').set('__proto__', '1'))
+    Y.applyUpdate(one.doc, Y.encodeStateAsUpdate(two.doc))
+    return () => one.submit(one.step2(state))
+  }
+
+  test('[L11] takes what was admitted of it with it, and nothing of what others sent in the same batch', async () => {
+    const submitBroken = await broken()
+    const max = await harness.room('max', oak)
+    const bob = await harness.room('bob', elm)
+    const answers = await Promise.all([
+      max.set('territory', 'before it'),
+      submitBroken(),
+      bob.set('phone', '276'),
+      max.set('specialty', 'after it'),
+    ])
+    expect(answers.map(codeOf)).toEqual(['merged', 'unknown-key', 'merged', 'merged'])
+    expect(await harness.row(oak)).toMatchObject({
+      territory: 'before it',
+      specialty: 'after it',
+      phone: '100',
+    })
+    expect(await harness.row(elm)).toMatchObject({ phone: '276' })
+    const authors = (await harness.storage.journalOf(oak, 9)).map(({ author }) => author)
+    expect(authors).not.toContain('rhea')
+    // As a cold start reads it.
+    expect((await serverDoc()).getMap('fields').get('phone')).toBe('100')
+    expect(harness.errors).toEqual([])
+  })
+
+  test('[L11] alone or beside others, however often it comes, it leaves no clientID behind', async () => {
+    const submitBroken = await broken()
+    const head = await harness.storage.head()
+    const answers = await Promise.all([submitBroken(), submitBroken(), submitBroken()])
+    expect(new Set(answers.map(codeOf))).toEqual(new Set(['unknown-key']))
+    expect(await harness.storage.head()).toEqual(head)
+    expect((await harness.storage.leases([900, 901])).size).toBe(0)
+    expect(codeOf(await (await harness.room('max', oak, 901)).set('phone', '9'))).toBe('merged')
   })
 })
 

@@ -12,15 +12,27 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** An allowed edit of the account's present state, as a stock client would send it. */
-async function validUpdate(clientID: number): Promise<Uint8Array> {
-  const stored = await server.organisation.storage.load([{ kind: 'account', id: 'oak' }])
+async function storedOak() {
+  return (await server.organisation.storage.load([{ kind: 'account', id: 'oak' }])).get('account/oak')
+}
+
+async function docOfOak(clientID: number): Promise<Y.Doc> {
   const doc = new Y.Doc()
-  const state = stored.get('account/oak')?.state
+  const state = (await storedOak())?.state
   if (state) Y.applyUpdate(doc, state)
   doc.clientID = clientID
+  return doc
+}
+
+/** An edit of the account's present state, as a stock client would send it; an allowed one unless said. */
+async function validUpdate(
+  clientID: number,
+  value = `from ${clientID}`,
+  field = 'phone',
+): Promise<Uint8Array> {
+  const doc = await docOfOak(clientID)
   const before = Y.encodeStateVector(doc)
-  doc.getMap('fields').set('phone', `from ${clientID}`)
+  doc.getMap('fields').set(field, value)
   return Y.encodeStateAsUpdate(doc, before)
 }
 
@@ -43,7 +55,12 @@ function isHarmless(bytes: Uint8Array): boolean {
 
 async function snapshot() {
   const { storage } = server.organisation
-  return { head: await storage.head(), row: await server.row('account', 'oak') }
+  return {
+    head: await storage.head(),
+    oak: await storedOak(),
+    quarantine: await storage.quarantine({ workerId: 'rhea', limit: 9 }),
+    leases: await storage.leases([4_000_000_000, 4_000_000_001]),
+  }
 }
 
 it('every prefix of a valid frame, and of the update in it, closes with 4400 and changes nothing', async () => {
@@ -105,6 +122,49 @@ it('[L12] the clientID of another worker closes with 4400, one’s own does not'
   rhea.fields.set('phone', 'rhea’s')
   await expect.poll(async () => (await server.row('account', 'oak'))?.phone).toBe('rhea’s')
 })
+
+/** What a second clientID would bring in the same message: each breaks the rules in its own place. */
+const hostileParts: Readonly<Record<string, (honest: number) => Promise<Uint8Array>>> = {
+  'another worker’s clientID': (honest) => validUpdate(honest, 'forged'),
+  'a key that no field could have': () => validUpdate(6, 'odd', '__proto__'),
+  async 'a gap in its clocks'() {
+    const doc = await docOfOak(6)
+    doc.getMap('fields').set('territory', 'skipped')
+    const before = Y.encodeStateVector(doc)
+    doc.getMap('fields').set('specialty', 'too early')
+    return Y.encodeStateAsUpdate(doc, before)
+  },
+}
+
+it.each(Object.keys(hostileParts))(
+  '[L11] a step 2 with good parts and %s: 4400, and nothing of it is kept or shown',
+  async (what) => {
+    const honest = await server.room('max', 'account', 'oak')
+    await honest.synced
+    honest.fields.set('phone', 'max’s')
+    await expect.poll(async () => (await server.row('account', 'oak'))?.phone).toBe('max’s')
+    // One part would be merged, one refused and kept. Yjs writes the higher clientIDs first.
+    const good = [await validUpdate(4_000_000_001), await validUpdate(4_000_000_000, 'AW-666', 'aId')]
+    const hostile = (await hostileParts[what]?.(honest.doc.clientID)) ?? good[0]
+    const before = await snapshot()
+    const witness = await server.raw('account/oak', { worker: 'max' })
+    await witness.opened
+    await expect.poll(() => witness.frames.length).toBeGreaterThan(0)
+    const seen = witness.frames.length
+
+    expect(await codeFor(step2Frame(Y.mergeUpdates([...good, hostile as Uint8Array])))).toBe(4400)
+    expect(await snapshot()).toEqual(before)
+    honest.fields.set('phone', 'after it')
+    await expect.poll(() => witness.frames.length).toBe(seen + 1)
+    await expect.poll(async () => (await server.row('account', 'oak'))?.phone).toBe('after it')
+    expect((await server.organisation.storage.head()).number).toBe(before.head.number + 1)
+
+    // Its twin: the same parts without the hostile one.
+    expect(await codeFor(step2Frame(Y.mergeUpdates(good)))).toBe(4403)
+    expect(await server.row('account', 'oak')).toMatchObject({ phone: 'from 4000000001', aId: 'A-1' })
+    expect((await snapshot()).quarantine).not.toEqual([])
+  },
+)
 
 it('`__proto__` as a key closes with 4400; a field that no account has is refused with 4403 and kept', async () => {
   for (const key of ['__proto__', 'constructor']) {
