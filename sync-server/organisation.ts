@@ -26,6 +26,8 @@ export interface Organisation {
   readonly newId: () => string
   /** Identifies this history of sequence numbers; a restored server has another one (GATE 31). */
   readonly history: string
+  /** Whether it began as a backup: then devices may hold what it lost (L20). */
+  readonly isRestored: boolean
   /** Word of refused edits that somebody reviewed (D21). */
   readonly settlements: Settlements
   close(): Promise<void>
@@ -41,6 +43,8 @@ export interface OrganisationOptions {
 }
 
 const historyKey = 'history'
+/** Written by the restore (restore-sqlite.ts). */
+const formerHistoryKey = 'formerHistory'
 
 export async function openOrganisation({
   dataDir,
@@ -77,6 +81,7 @@ export async function openOrganisation({
     now,
     newId,
     history,
+    isRestored: (await storage.meta(formerHistoryKey)) !== null,
     settlements: createSettlements(),
     async close() {
       await gate.idle()

@@ -12,6 +12,7 @@ import { sortTitle } from '../../core/records/search-words.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { catchUp } from './catch-up.ts'
+import { isOverwritten, keepFormer } from './lost-by-restore.ts'
 import { foldKept, type Parts, readParts, storeParts } from './rebuild-record.ts'
 import { PACK_RECORDS_MIN, readState } from './states.ts'
 import type { Device, StoredRecord } from './stored.ts'
@@ -101,6 +102,8 @@ async function storePlain(
     const { key, row } = arrival
     const before = records.get(key) ?? known.get(key)
     if (!device.rebuilding && before !== undefined && before.row.seq > row.seq) continue
+    const former = known.get(key)
+    if (isOverwritten(device, former, row)) await keepFormer(db, former)
     // Not awaited for each of hundreds: Dexie loses its transaction after a hundred awaits without a request.
     const bytes =
       arrival.bytes === 'state' ? stateOf(arrival) : await bytesAfter(db, arrival, states.get(key), before)
@@ -162,6 +165,7 @@ async function storeBeneath(db: Replica, device: Device, arrival: Arrival): Prom
   const parts = await readParts(db, arrival.key)
   const lease = device.lease ?? 0
   if (!device.rebuilding && parts.base !== null && parts.base.seq > arrival.row.seq) return
+  if (isOverwritten(device, parts.record, arrival.row)) await keepFormer(db, parts.record)
   const bytes = await bytesAfter(db, arrival, parts.state ?? undefined, parts.record)
   if (bytes !== null) await db.states.put({ key: arrival.key, bytes })
   const arrived: Parts = { ...parts, base: arrival.row, state: bytes }

@@ -5,6 +5,7 @@
  * bytes first (D2). The outbox is never forgotten.
  */
 import { timelineFromJson } from '../../core/access/principal-json.ts'
+import { FOUND_KEPT_MS } from '../../core/protocol/limits.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
@@ -35,6 +36,7 @@ export async function applyWelcome(
 
 function deviceAfter(before: Device, welcome: Welcome, now: number): Device {
   const rebuild = welcome.resume === 'rebuild'
+  const isRestored = before.history !== null && before.history !== welcome.history
   const nothingComes = welcome.arrivals === 0 && welcome.departures === 0 && !rebuild
   return {
     ...before,
@@ -56,7 +58,8 @@ function deviceAfter(before: Device, welcome: Welcome, now: number): Device {
       // Nothing stored yet: there is nothing that the feed could fail to bring again.
       rebuilding: before.rebuilding || before.number > 0,
       run: before.run + 1,
-      otherHistory: before.otherHistory || (before.history !== null && before.history !== welcome.history),
+      otherHistory: before.otherHistory || isRestored,
+      ...(isRestored && { former: { history: before.history, run: before.run } }),
     }),
   }
 }
@@ -70,4 +73,5 @@ async function forgetOldKept(db: Replica, now: number): Promise<void> {
     .equals(1)
     .filter(({ at }) => now - at > KEPT_MS)
     .delete()
+  await db.finds.filter(({ at }) => now - at > FOUND_KEPT_MS).delete()
 }

@@ -13,6 +13,8 @@ import type {
   QuarantineEntry,
   StoredConflict,
   StoredDraft,
+  StoredFind,
+  StoredFormer,
   StoredPack,
   StoredRecord,
   StoredState,
@@ -31,6 +33,8 @@ export type Replica = Dexie & {
   readonly device: EntityTable<Device, 'key'>
   readonly drafts: EntityTable<StoredDraft, 'key'>
   readonly heartbeat: EntityTable<Heartbeat, 'key'>
+  readonly formers: EntityTable<StoredFormer, 'key'>
+  readonly finds: EntityTable<StoredFind, 'n'>
 }
 
 /** Databases that are gone from the device, here or by another tab: never opened again by who still holds one. */
@@ -62,6 +66,7 @@ export function openReplica(
     drafts: '&key',
     heartbeat: '&key',
   })
+  db.version(2).stores({ formers: '&key', finds: '++n, &find, record' })
   // A newer version of the client, or a sign-out in another tab, must never wait for this tab.
   db.on('versionchange', ({ newVersion }) => {
     if (newVersion === null) deleted.add(db)
@@ -104,5 +109,6 @@ function isClosed(error: unknown): boolean {
 
 /** The tables that everything about a record lives in: the scope of nearly every transaction. */
 export function recordTables(db: Replica) {
-  return [db.records, db.states, db.packs, db.outbox, db.kept, db.quarantine, db.conflicts, db.device]
+  const { records, states, packs, outbox, kept, quarantine, conflicts, device, formers, finds } = db
+  return [records, states, packs, outbox, kept, quarantine, conflicts, device, formers, finds]
 }

@@ -19,5 +19,7 @@ export async function dropRecords(db: Replica, keys: readonly RecordKey[], now: 
     db.records.bulkDelete(gone),
     db.kept.where('[record+folded]').anyOf(answered).delete(),
     db.conflicts.where('record').anyOf(gone).delete(),
+    db.formers.bulkDelete(gone),
+    db.finds.where('record').anyOf(gone).delete(),
   ])
 }

@@ -134,6 +134,26 @@ export interface StoredConflict {
   readonly settled: 'restored' | 'accepted' | null
 }
 
+/** A record as it was before a restored server sent another; until the rebuild is complete (L20). */
+export interface StoredFormer {
+  readonly key: RecordKey
+  readonly row: Row
+  readonly bytes: Uint8Array | null
+}
+
+/** What a restored server has lost and nobody here wrote, until the server has taken it (L20). In order of `n`. */
+export interface StoredFind {
+  readonly n: number
+  readonly find: string
+  readonly record: RecordKey
+  /** The history that it comes from. */
+  readonly history: string
+  readonly values: readonly { readonly field: string; readonly value: FieldValue }[]
+  /** What the document had and the server's has not; empty where that would be too much. */
+  readonly bytes: Uint8Array
+  readonly at: number
+}
+
 /** One row: who this device is to the server, and how far it has come. */
 export interface Device {
   readonly key: 'device'
@@ -164,6 +184,8 @@ export interface Device {
   readonly rebuilding: boolean
   /** The history changed: entries are written anew on what the server holds now (GATE 31). */
   readonly otherHistory: boolean
+  /** While it did: the history before, and the last run of the feed in it (L20). */
+  readonly former?: { readonly history: string; readonly run: number }
 }
 
 /** A form that is half filled in. */

@@ -8,7 +8,8 @@
  *
  * Whose worker is not live any more drains (L16): the outbox is handed in, and once nothing waits everything is deleted.
  */
-import { QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
+import { FOUND_IN_FLIGHT_MAX, QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
+import type { Taken } from '../../core/protocol/found.ts'
 import type { Message, MessageBody } from '../../core/protocol/messages.ts'
 import { type MessageName, PROTOCOL_VERSION } from '../../core/protocol/message-types.ts'
 import type { Welcome } from '../../core/protocol/welcome.ts'
@@ -21,6 +22,7 @@ import { applySettled, openHere } from '../replica/apply-settled.ts'
 import { applyVerdict } from '../replica/apply-verdict.ts'
 import { applyWelcome } from '../replica/apply-welcome.ts'
 import { readDevice, type Replica } from '../replica/database.ts'
+import { forgetFind, foundOf, nextFinds } from '../replica/lost-by-restore.ts'
 import type { LinkStatus } from '../replica/stored.ts'
 import { nextPushes, pushOf, unsentOf } from './outbox.ts'
 
@@ -56,8 +58,11 @@ export function createConversation(options: ConversationOptions): Conversation {
   const { db, send, now, newId, onStatus, after, onWipe, onWiped, onBroken } = options
   /** Edit id to record, for what is on the way on this connection. */
   const inFlight = new Map<string, string>()
-  /** Records whose turn comes later, with the cancelling of their alarm. */
+  /** Records, and finds, whose turn comes later, with the cancelling of their alarm. */
   const putOff = new Map<string, () => void>()
+  /** What a restored server lost (L20): what of it is on the way, and whether there may be any. */
+  const handedIn = new Set<string>()
+  let mayHaveFinds = true
   let live = false
   /** The server takes edits and sends nothing (L16); and whether it has asked for the wipe. */
   let draining = false
@@ -121,7 +126,10 @@ export function createConversation(options: ConversationOptions): Conversation {
         if (isComplete) stored = null
         for (const { row } of records) stored?.add(`${row.kind}/${row.id}`)
         send('received', { page })
-        if (isComplete) showsProgress = false
+        if (isComplete) {
+          showsProgress = false
+          mayHaveFinds = true
+        }
         showStatus()
         // A rebuild that has ended may have written entries anew.
         return isComplete ? await pumpNow() : undefined
@@ -139,12 +147,14 @@ export function createConversation(options: ConversationOptions): Conversation {
         const { body } = message
         const record = inFlight.get(body.edit)
         inFlight.delete(body.edit)
-        if (body.outcome === 'later' && record !== undefined) putOffRecord(record, body.afterMs)
+        if (body.outcome === 'later' && record !== undefined) putOffUntil(record, body.afterMs)
         if (!draining) await applyVerdict(db, body, { now, newId })
         else await applyDrainVerdict(db, body, { now, newId })
         await pumpNow()
         return await wipeOnceEmpty()
       }
+      case 'taken':
+        return await takeAnswer(message.body)
       case 'drain':
         await beginDrain(db, message.body)
         live = true
@@ -157,6 +167,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       case 'hello':
       case 'push':
       case 'received':
+      case 'found':
       case 'wiped':
     }
   }
@@ -172,13 +183,13 @@ export function createConversation(options: ConversationOptions): Conversation {
     onStatus(showsProgress ? { type: 'first-sync', done: arrived.size, total: announced } : { type: 'live' })
   }
 
-  function putOffRecord(record: string, ms: number): void {
-    putOff.get(record)?.()
+  function putOffUntil(what: string, ms: number): void {
+    putOff.get(what)?.()
     const cancel = after(ms, () => {
-      putOff.delete(record)
+      putOff.delete(what)
       enqueue(pumpNow)
     })
-    putOff.set(record, cancel)
+    putOff.set(what, cancel)
   }
 
   async function pumpNow(): Promise<void> {
@@ -192,6 +203,24 @@ export function createConversation(options: ConversationOptions): Conversation {
       inFlight.set(entry.edit, entry.record)
       send('push', pushOf(entry), [entry.update])
     }
+    if (!draining) await handIn()
+  }
+
+  async function handIn(): Promise<void> {
+    if (!mayHaveFinds) return
+    const busy = new Set([...handedIn, ...putOff.keys()])
+    for (const find of await nextFinds(db, busy, FOUND_IN_FLIGHT_MAX - handedIn.size)) {
+      handedIn.add(find.find)
+      send('found', foundOf(find), [find.bytes])
+    }
+    mayHaveFinds = handedIn.size > 0 || (await db.finds.count()) > 0
+  }
+
+  async function takeAnswer({ find, afterMs }: Taken): Promise<void> {
+    handedIn.delete(find)
+    if (afterMs !== null) return putOffUntil(find, afterMs)
+    await forgetFind(db, find)
+    await handIn()
   }
 
   /** What was written after the hello goes first: its verdicts bring us here again. */
@@ -213,6 +242,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     opened() {
       connection++
       inFlight.clear()
+      handedIn.clear()
+      mayHaveFinds = true
       live = false
       draining = false
       isWipeAsked = false
@@ -222,6 +253,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     closed() {
       connection++
       inFlight.clear()
+      handedIn.clear()
       for (const cancel of putOff.values()) cancel()
       putOff.clear()
       live = false

@@ -65,6 +65,7 @@ export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'not-over-this-worker': 'only someone who holds all that this worker holds may change how they sign in',
   'depends-on-refused': 'it builds on an edit that was refused',
   'session-ended': 'the session has ended',
+  'lost-by-restore': 'the server was restored from a backup that does not hold it',
 }
 
 /** Every code that has a text: all there are. */

@@ -220,6 +220,8 @@ export type ReasonCode =
   // why refused: the order of things
   | 'depends-on-refused'
   | 'session-ended'
+  // why it waits for a person although nobody refused it
+  | 'lost-by-restore'
 
 /** Each has its words in `explain`. */
 export type DetailKey =

@@ -77,6 +77,22 @@ export const SESSION_IDLE_MS = 14 * 24 * 60 * 60 * 1_000
 /** Refused edits that are kept for one worker; beyond, entries wait in the outbox without a verdict (GATE 16). */
 export const QUARANTINE_PER_WORKER_MAX = 10_000
 
+/** Fields of one record that a device found lost after a restore: a worker's mapped accounts are the most. */
+export const FOUND_CHANGES_MAX = 2_000
+
+/** Largest `found`, in bytes of body and blob: well below a frame. */
+export const FOUND_BYTES_MAX = 120 * 1024
+
+/** Finds of one worker's devices a second, and on their way unanswered: whoever returns has hours. */
+export const FOUND_PER_SECOND = 20
+export const FOUND_IN_FLIGHT_MAX = 8
+
+/** Finds that one worker's devices handed in and nobody has looked at; beyond, they wait on the device. */
+export const FOUND_PER_WORKER_MAX = 2_000
+
+/** How long a device keeps them for that, in milliseconds. */
+export const FOUND_KEPT_MS = 30 * 24 * 60 * 60 * 1_000
+
 /** Longest word with which a refused edit is declined, in UTF-16 code units: a sentence or two for its author. */
 export const DECLINE_WORD_MAX = 500
 

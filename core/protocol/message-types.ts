@@ -16,6 +16,8 @@ export const messageTypes = {
   wipe: 74,
   wiped: 75,
   conflicts: 76,
+  found: 77,
+  taken: 78,
 } as const
 export type MessageName = keyof typeof messageTypes
 
@@ -25,6 +27,6 @@ export type MessageName = keyof typeof messageTypes
  * 2: `welcome` and `policy` bring the names of those who may change what a denial names; reasons have words of their own
  *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits, `settled`
  *    answers; `conflicts` tells whose value was replaced; `drain`, `wipe` and `wiped` end the stay of a worker who is
- *    no longer live.
+ *    no longer live; `found` and `taken` bring to a restored server what it lost.
  */
 export const PROTOCOL_VERSION = 2

@@ -11,6 +11,7 @@ import * as v from 'valibot'
 import { conflictsSchema } from './conflicts.ts'
 import { drainSchema } from './drain.ts'
 import { feedSchema } from './feed.ts'
+import { foundSchema, takenSchema } from './found.ts'
 import { helloSchema } from './hello.ts'
 import { FEED_PAGE_RECORDS } from './limits.ts'
 import { type MessageName, messageTypes } from './message-types.ts'
@@ -37,6 +38,8 @@ export const messageSchemas = {
   wipe: wipeSchema,
   wiped: wipedSchema,
   conflicts: conflictsSchema,
+  found: foundSchema,
+  taken: takenSchema,
 } as const satisfies Record<MessageName, v.GenericSchema>
 
 export type MessageBody<N extends MessageName> = v.InferOutput<(typeof messageSchemas)[N]>

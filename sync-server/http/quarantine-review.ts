@@ -12,6 +12,7 @@ import { BODY_BYTES_MAX, DECLINE_WORD_MAX } from '../../core/protocol/limits.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import type { Target } from '../../core/access/types.ts'
 import { wasBeforeRightsWent } from '../review/before-rights-went.ts'
+import { asOfNow } from '../review/keep-recovered.ts'
 import { claimedAccountId, isKeptWhole, mayReview } from '../review/may-review.ts'
 import type { QuarantineEntry, QuarantineSettlement, Storage } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
@@ -36,9 +37,11 @@ export async function reviewItems({ storage, policy }: Portal, workerId: string)
   )
   const principal = policy.principalOf(workerId)
   const targets = await targetsOf(storage, entries)
-  const found = entries.flatMap((entry, index) => {
+  const found = entries.flatMap((refused, index) => {
     const target = targets[index]
-    return target !== undefined && mayReview(principal, workerId, entry, target) ? [{ entry, target }] : []
+    const entry = target === undefined ? null : asOfNow(refused, target)
+    if (entry === null || target === undefined) return []
+    return mayReview(principal, workerId, entry, target) ? [{ entry, target }] : []
   })
   found.sort((one, other) => Number(isAsked(other.entry)) - Number(isAsked(one.entry)))
   return Promise.all(
@@ -132,11 +135,13 @@ export function addReviewRoutes(routes: Hono<AppEnvironment>, portal: Portal, in
 
   /** Null for what this worker may not review, and for what is not there. */
   async function reviewable(id: string, workerId: string): Promise<QuarantineEntry | null> {
-    const entry = await storage.quarantineEntry(id)
-    if (entry === null) return null
-    const [target] = await targetsOf(storage, [entry])
-    const may = target !== undefined && mayReview(policy.principalOf(workerId), workerId, entry, target)
-    return may ? entry : null
+    const refused = await storage.quarantineEntry(id)
+    if (refused === null) return null
+    const [target] = await targetsOf(storage, [refused])
+    // What stands already can still be dealt with: it was listed when it was looked at.
+    const entry = target === undefined ? null : (asOfNow(refused, target) ?? refused)
+    if (entry === null || target === undefined) return null
+    return mayReview(policy.principalOf(workerId), workerId, entry, target) ? entry : null
   }
 
   function settledBefore(context: Context, settled: QuarantineSettlement | null): Response {

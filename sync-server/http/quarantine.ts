@@ -6,9 +6,11 @@
  * there and the record's name, only to who may read the record now (GATE 15).
  */
 import { type Context, Hono } from 'hono'
-import { isAllowed } from '../../core/access/types.ts'
+import { decide } from '../../core/access/decide.ts'
+import { isAllowed, type Principal, type Target } from '../../core/access/types.ts'
 import type { Policy } from '../gate/policy.ts'
 import { sentenceFor } from '../gate/refuse-update.ts'
+import { asOfNow, asReadBy, targetOf } from '../review/keep-recovered.ts'
 import type { QuarantineEntry } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
@@ -16,7 +18,6 @@ import { createInTurn } from './in-turn.ts'
 import { notFound, problem } from './problem.ts'
 import { toItem } from './quarantine-item.ts'
 import { addReviewRoutes, reviewItems } from './quarantine-review.ts'
-import { visibleTarget } from './visible-records.ts'
 
 const limitMax = 1_000
 
@@ -44,8 +45,9 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
     const items = []
     for (const entry of entries) {
       if (entry.settled !== null) continue
-      const target = await visibleTarget(storage, principal, entry.record)
-      items.push(toItem(target === null ? asClaimed(entry, policy) : entry))
+      const target = await targetOf(storage, entry)
+      const open = asOfNow(entry, target)
+      if (open !== null) items.push(toItem(shownTo(principal, open, target)))
     }
     return context.json({ items })
   })
@@ -68,6 +70,12 @@ export function quarantineRoutes(portal: Portal): Hono<AppEnvironment> {
   })
 
   return routes
+
+  function shownTo(principal: Principal, entry: QuarantineEntry, target: Target): QuarantineEntry {
+    if (entry.recovered !== undefined) return asReadBy(principal, entry, target)
+    const isVisible = target.row !== null && isAllowed(decide(principal, 'view', target))
+    return isVisible ? entry : asClaimed(entry, policy)
+  }
 }
 
 function dealtWith(context: Context): Response {

@@ -27,11 +27,15 @@ import { type HelloDependencies, sayHello } from './say-hello.ts'
 import { type AccountRows, Feed } from './send-feed.ts'
 import { conflictsOfLate, tellConflicts } from './send-conflicts.ts'
 import { policyFrame, rightsOf } from './send-policy.ts'
+import { createFinds, type Finds, type FindsDependencies } from './take-found.ts'
 import { settledAmong, settledFrame } from './send-settled.ts'
 import { verdictFrame } from './send-verdict.ts'
 import { createPushes, type PushDependencies, type Pushes } from './take-push.ts'
 
-export interface LinkDependencies extends HelloDependencies, Omit<PushDependencies, 'storage'> {
+export interface LinkDependencies
+  extends HelloDependencies,
+    FindsDependencies,
+    Omit<PushDependencies, 'storage' | 'policy'> {
   readonly policy: Policy
   readonly log: Logger
   /** The link has a device and a view: commits are to be told to it from now on. */
@@ -45,6 +49,7 @@ export class LinkSession {
   #device: Device | null = null
   #feed: Feed | null = null
   #pushes: Pushes | null = null
+  #finds: Finds | null = null
   #isGreeted = false
   /** What the device was told last; null before the welcome. */
   #toldRights: string | null = null
@@ -158,6 +163,8 @@ export class LinkSession {
         this.#socket.send(verdictFrame(verdict))
       },
     })
+    const finder = { workerId: this.workerId, deviceId: device.id }
+    this.#finds = createFinds(this.#deps, finder, (frame) => this.#socket.send(frame))
     onBegun(this)
 
     const { arrivals, departures } = await feed.prepare()
@@ -197,6 +204,12 @@ export class LinkSession {
         if (update === undefined || message.blobs.length > 1)
           return this.#socket.close(closeCodes.violation, 'malformed')
         return this.#pushes?.take(message.body, update)
+      }
+      case 'found': {
+        const [bytes] = message.blobs
+        if (bytes === undefined || message.blobs.length > 1)
+          return this.#socket.close(closeCodes.violation, 'malformed')
+        return this.#finds?.take(message.body, bytes)
       }
       default:
         // Messages that only the server sends.

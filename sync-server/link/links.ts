@@ -20,6 +20,7 @@ export interface LinksDependencies {
   readonly policy: Policy
   readonly storage: Storage
   readonly history: string
+  readonly isRestored: boolean
   readonly settlements: Settlements
   readonly now: () => number
   readonly newId: () => string
@@ -27,6 +28,8 @@ export interface LinksDependencies {
   readonly metrics: Pick<Metrics, 'updates' | 'verdictSeconds'>
   /** Frames of any sort, by socket. */
   readonly frameRate: Rate
+  /** What was lost by a restore, by worker. */
+  readonly foundRate: Rate
   /** Told after each change of the number of links that have said hello. */
   readonly onSize: (size: number) => void
 }

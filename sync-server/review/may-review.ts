@@ -36,13 +36,17 @@ export function claimedAccountId(entry: Refused): string | null {
   return entry.creates && typeof claimed === 'string' ? claimed : null
 }
 
-function claimedRow({ record, changes }: Refused): Row {
+export function claimedRow({ record, changes }: Refused): Row {
   const spec = kindSpecs[record.kind]
   const writes = changes.map(({ field, new: value }) => ({ field, value }))
   return rowAfterWrites(spec, emptyRow(spec, record.id), writes)
 }
 
 /** Of a text changed in a room the gate keeps only that it was changed (`readChanges`): that is nothing to write. */
-export function isKeptWhole({ editId, changes }: Pick<QuarantineEntry, 'editId' | 'changes'>): boolean {
-  return editId !== null || !changes.some(({ field }) => isTextKey(field))
+export function isKeptWhole({
+  editId,
+  recovered,
+  changes,
+}: Pick<QuarantineEntry, 'editId' | 'recovered' | 'changes'>): boolean {
+  return editId !== null || recovered !== undefined || !changes.some(({ field }) => isTextKey(field))
 }

@@ -13,6 +13,7 @@ import { isAllowed } from '../../core/access/types.ts'
 import { isOurMessageType } from '../../core/protocol/messages.ts'
 import {
   AWARENESS_PER_SECOND,
+  FOUND_PER_SECOND,
   FRAMES_PER_SECOND,
   FRAME_BYTES_MAX,
   HEARTBEAT_MS,
@@ -43,6 +44,7 @@ export interface AcceptSocketsOptions {
   readonly storage: Storage
   readonly settlements: Settlements
   readonly history: string
+  readonly isRestored: boolean
   readonly now: () => number
   readonly newId: () => string
   /** Updates a second that one device may send; 0 takes off the limits on sockets and frames, too. */
@@ -59,6 +61,7 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
   const openRate = limited(SOCKET_OPENS_PER_SECOND)
   const presenceRate = limited(AWARENESS_PER_SECOND)
   const frameRate = limited(FRAMES_PER_SECOND)
+  const foundRate = limited(FOUND_PER_SECOND)
 
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -76,7 +79,7 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     if (workers.length > 0) turnDesks(new Set(workers))
   })
   const rooms = createRooms({ gate, policy, storage, onSize: (size) => metrics.rooms.set(size) })
-  const links = createLinks({ ...options, frameRate, onSize: (size) => metrics.links.set(size) })
+  const links = createLinks({ ...options, frameRate, foundRate, onSize: (size) => metrics.links.set(size) })
 
   const heartbeat = setInterval(() => {
     for (const socket of sockets) socket.beat()

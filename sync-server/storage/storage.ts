@@ -96,6 +96,16 @@ export interface QuarantineEntry {
   readonly askedAt?: number
   /** Set once, by compare-and-set (D21). */
   readonly settled: QuarantineSettlement | null
+  /** Nobody refused it: a restored server lost it, and a reader's device brought it back (L20). */
+  readonly recovered?: Recovered
+}
+
+export interface Recovered {
+  /** Whose device handed it in: no author of it. */
+  readonly by: string
+  readonly deviceId: string
+  /** Whose clientID its bytes name, as far as they can be believed; null where that says nothing. */
+  readonly author: string | null
 }
 
 export interface QuarantineSettlement {
@@ -276,6 +286,12 @@ export interface Storage {
   /** Its author wants it looked at. The first time counts; true unless it is settled or not there. */
   markAsked(id: string, at: number): Promise<boolean>
   countQuarantine(workerId: string): Promise<number>
+  /** Keeps what a restored server lost (L20), unless the same content is or was in the quarantine already. Durable. */
+  keepRecovered(entry: QuarantineEntry & { readonly recovered: Recovered }, digest: string): Promise<void>
+  /** Every one of this record, settled or not. */
+  recoveredOf(ref: RecordRef): Promise<readonly QuarantineEntry[]>
+  /** Open ones that devices of this worker handed in. */
+  countRecovered(workerId: string): Promise<number>
   /** Those in which this worker's value was replaced, the latest first. */
   conflicts(workerId: string, limit: number): Promise<readonly Conflict[]>
 

@@ -515,6 +515,32 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect((await storage.quarantineEntry('q1'))?.settled).toEqual(settled)
       })
 
+      test('[L20] the same lost content of a record is kept once, settled or not, and counts against its finder alone', async () => {
+        const found = (id: string, by: string) => ({
+          ...refused(id, ':restored', 10),
+          recovered: { by, deviceId: 'd1', author: null },
+        })
+        await storage.keepRecovered(found('f1', 'max'), 'aa')
+        await storage.keepRecovered(found('f2', 'rob'), 'aa')
+        await storage.keepRecovered(found('f3', 'rob'), 'bb')
+        const elsewhere = { ...found('f4', 'rob'), record: { kind: 'account', id: 'a10' } as const }
+        await storage.keepRecovered(elsewhere, 'aa')
+        expect(await storage.recoveredOf({ kind: 'account', id: 'a1' })).toEqual([
+          found('f1', 'max'),
+          found('f3', 'rob'),
+        ])
+        expect(await storage.countRecovered('max')).toBe(1)
+        expect(await storage.countRecovered('rob')).toBe(2)
+        expect(await storage.countQuarantine('max')).toBe(0)
+        expect(await storage.settle('f1', { by: 'ada', at: 40, how: 'declined' })).toBe(true)
+        await storage.keepRecovered(found('f5', 'rob'), 'aa')
+        expect((await storage.quarantine({ workerId: null, limit: 9 })).map(({ id }) => id)).toEqual([
+          'f4',
+          'f3',
+        ])
+        expect(await storage.countRecovered('max')).toBe(0)
+      })
+
       test('[D2] a verdict is found by device and edit id, and never given twice', async () => {
         const verdict = {
           deviceId: 'd1',

@@ -273,6 +273,7 @@ export class TestDevice {
       }
       case 'conflicts':
       case 'settled':
+      case 'taken':
         return
       default:
         throw new Error(`a server sends no ${message.name}`)

@@ -16,8 +16,8 @@ import layout from '../../styles/layout.module.css'
 import { formatAgo } from '../format.ts'
 import { t } from '../i18n.ts'
 import { changesByField, fieldLabel, kindLabel } from './change-words.ts'
-import { moment } from './moment.ts'
 import type { ReviewItem, Settling } from './review.ts'
+import { acceptWords, labelWords, marks, type ReviewNames, whenWords, wordHint } from './review-words.ts'
 
 export interface ReviewActions {
   readonly onAccept: (item: ReviewItem) => Promise<Settling>
@@ -35,8 +35,16 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
   const [asks, setAsks] = createSignal<'accept' | 'decline'>()
   const [problem, setProblem] = createSignal<string>()
   const close = () => setAsks(undefined)
-  const name = () => props.nameOf(`colleague/${props.item.worker}`) ?? props.item.worker
+  const nameOf = (worker: string) => props.nameOf(`colleague/${worker}`) ?? worker
   const title = () => props.item.title ?? t('syncScreen.isNew', { kind: kindLabel(props.item.record) })
+  const names = (): ReviewNames => {
+    const author = props.item.recovered?.author ?? undefined
+    return {
+      title: title(),
+      name: nameOf(props.item.worker),
+      author: author === undefined ? undefined : nameOf(author),
+    }
+  }
   const settle = async (settling: Promise<Settling>, done: string) => {
     close()
     const outcome = await settling
@@ -47,11 +55,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
   return (
     <Card
       title={title()}
-      label={t('review.label', {
-        title: title(),
-        name: name(),
-        time: moment(Date.parse(props.item.at), props.now),
-      })}
+      label={labelWords(props.item, names(), props.now)}
       lead={
         <Tag tone={props.item.askedAt === null ? 'plain' : 'notice'}>
           {props.item.askedAt === null ? t('review.toReview') : t('review.asked')}
@@ -60,9 +64,8 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
       aside={<small>{formatAgo(Date.parse(props.item.at), props.now)}</small>}
     >
       <ReviewDiffs {...props} />
-      <p>{when(props.item, name(), props.now)}</p>
-      <Show when={mark(props.item)}>{(words) => <p class={layout.quiet}>{words()}</p>}</Show>
-      <p class={layout.quiet}>{t('review.wasTold', { name: name(), sentence: props.item.sentence })}</p>
+      <p>{whenWords(props.item, names(), props.now)}</p>
+      <For each={marks(props.item, names())}>{(words) => <p class={layout.quiet}>{words}</p>}</For>
       <Show when={problem()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
       <div class={layout.wrap}>
         <Button
@@ -82,11 +85,11 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
         onConfirm={() => void settle(props.onAccept(props.item), t('review.acceptedToast'))}
         onClose={close}
       >
-        {t('review.acceptText', { title: title(), name: name() })}
+        {acceptWords(props.item, names())}
       </ConfirmSheet>
       <DeclineSheet
         open={asks() === 'decline'}
-        name={name()}
+        hint={wordHint(props.item, names())}
         onClose={close}
         onDecline={(word) => void settle(props.onDecline(props.item, word), t('review.declinedToast'))}
       />
@@ -127,21 +130,10 @@ function ReviewDiffs(props: Pick<ReviewCardProps, 'item' | 'nameOf'>): JSX.Eleme
   )
 }
 
-function when({ at, writtenAt }: ReviewItem, name: string, now: number): string {
-  const refused = moment(Date.parse(at), now)
-  return writtenAt === null
-    ? t('review.typedLive', { name, refused })
-    : t('review.typed', { name, typed: moment(Date.parse(writtenAt), now), refused })
-}
-
-function mark({ beforePolicy }: ReviewItem): string | undefined {
-  if (beforePolicy === null) return undefined
-  return beforePolicy ? t('review.before') : t('review.after')
-}
-
 interface DeclineSheetProps {
   readonly open: boolean
-  readonly name: string
+  /** Who reads the word. */
+  readonly hint: string
   readonly onDecline: (word: string) => void
   readonly onClose: () => void
 }
@@ -173,7 +165,7 @@ function DeclineSheet(props: DeclineSheetProps): JSX.Element {
         <TextArea
           label={t('review.word')}
           required
-          hint={t('review.wordHint', { name: props.name })}
+          hint={props.hint}
           error={isMissing() && word().trim() === '' ? t('review.wordMissing') : undefined}
           value={word()}
           maxLength={DECLINE_WORD_MAX}

@@ -30,6 +30,7 @@ export function ReviewSection(props: ReviewSectionProps): JSX.Element {
   const names = useLiveQuery((db) => {
     const wanted = (items() ?? []).flatMap((item) => [
       `colleague/${item.worker}` as RecordKey,
+      ...(item.recovered?.author ? [`colleague/${item.recovered.author}` as RecordKey] : []),
       ...referencesOf(item),
     ])
     return () => namesOf(db, [...new Set(wanted)])

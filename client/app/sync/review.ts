@@ -25,6 +25,8 @@ const itemSchema = v.object({
   stands: v.array(valueSchema),
   askedAt: v.nullable(v.string()),
   beforePolicy: v.nullable(v.boolean()),
+  /** Nobody refused it: a restored server lost it, and `worker`'s device handed it in. Its author is a guess (L20). */
+  recovered: v.optional(v.object({ device: v.string(), author: v.nullable(v.string()) })),
 })
 
 export interface ReviewItem extends Omit<v.InferOutput<typeof itemSchema>, 'changes'> {

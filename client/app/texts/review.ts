@@ -17,11 +17,22 @@ export const review = {
   before: 'Written before the right went, by the device’s clock.',
   after: 'Written after the right went, by the device’s clock.',
   wasTold: template<{ name: string; sentence: string }>('{{ name }} was told: “{{ sentence }}”'),
+  foundLabel: template<{ title: string; time: string }>(
+    'To review: {{ title }}, lost when the server was restored, found {{ time }}',
+  ),
+  found: template<{ name: string; time: string }>(
+    'The server was restored from a backup without this. The device of {{ name }} still had it; found {{ time }}.',
+  ),
+  foundAuthor: template<{ name: string }>('It seems to have been written by {{ name }}.'),
+  foundUnknown: 'Who wrote it is not known.',
   standsNow: template<{ value: string }>('{{ value }} stands now'),
   accept: 'Accept',
   acceptTitle: 'Accept this edit?',
   acceptText: template<{ title: string; name: string }>(
     '{{ title }} is changed now, in your name, and {{ name }} is told. To take it back you would have to edit it.',
+  ),
+  acceptFoundText: template<{ title: string }>(
+    '{{ title }} is changed now, in your name. To take it back you would have to edit it.',
   ),
   acceptedToast: 'Accepted, and saved in your name',
   decline: 'Decline',
@@ -29,6 +40,7 @@ export const review = {
   declinedToast: 'Declined',
   word: 'Why',
   wordHint: template<{ name: string }>('{{ name }} reads this beside the edit.'),
+  wordFoundHint: 'It is kept beside the entry.',
   wordMissing: 'Say why, in a word or two.',
   notWhole: 'What was typed into the text was not kept. Write it yourself.',
   noAnswer: 'The server did not answer. Nothing was changed.',

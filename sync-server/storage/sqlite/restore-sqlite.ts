@@ -13,6 +13,9 @@ import { wholeInOneStep } from './whole-in-one-step.ts'
 /** Under this name `openOrganisation` keeps the history id; it makes a new one where there is none. */
 const historyKey = 'history'
 
+/** And under this the server that was restored finds that it was (L20). */
+const formerHistoryKey = 'formerHistory'
+
 /** Null when it is done; otherwise why the file cannot be restored, as a sentence. The folder is then as before. */
 export async function restoreSqlite(file: string, dataDir: string): Promise<string | null> {
   const target = join(dataDir, databaseFile)
@@ -24,7 +27,8 @@ export async function restoreSqlite(file: string, dataDir: string): Promise<stri
       if (damage !== null) throw new Error(`${file} is damaged: ${damage}.`)
       migrate(db)
       db.exec('BEGIN IMMEDIATE')
-      db.prepare('DELETE FROM meta WHERE key = ?').run(historyKey)
+      db.prepare('DELETE FROM meta WHERE key = ?').run(formerHistoryKey)
+      db.prepare('UPDATE meta SET key = ? WHERE key = ?').run(formerHistoryKey, historyKey)
       db.exec('DELETE FROM sessions; UPDATE leases SET burnt = 1; COMMIT')
     } finally {
       db.close()

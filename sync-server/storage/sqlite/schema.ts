@@ -159,6 +159,14 @@ const drainingSessions = `
   ALTER TABLE sessions ADD COLUMN drains INTEGER NOT NULL DEFAULT 0;
 `
 
+/** What a restored server lost (L20): the same content is kept once, settled or not. */
+const recoveredEdits = `
+  ALTER TABLE quarantine ADD COLUMN recovered_by TEXT;
+  ALTER TABLE quarantine ADD COLUMN content TEXT;
+  CREATE UNIQUE INDEX quarantine_by_content ON quarantine (content) WHERE content IS NOT NULL;
+  CREATE INDEX quarantine_by_finder ON quarantine (recovered_by) WHERE recovered_by IS NOT NULL AND settled IS NULL;
+`
+
 /** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
 function addValues(db: DatabaseSync): void {
   const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -181,6 +189,7 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
   },
   (db) => db.exec(departuresBefore),
   (db) => db.exec(drainingSessions),
+  (db) => db.exec(recoveredEdits),
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */

@@ -1,6 +1,6 @@
 /** What waits for a person: verdicts already given, refused edits, overwritten values. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Commit, Conflict, QuarantineEntry, Storage, StoredVerdict } from '../storage.ts'
+import type { Commit, Conflict, QuarantineEntry, RecordRef, Storage, StoredVerdict } from '../storage.ts'
 
 interface QuarantineLine {
   readonly entry: string
@@ -14,7 +14,16 @@ export function createSettling(
   db: DatabaseSync,
 ): Pick<
   Storage,
-  'verdict' | 'quarantine' | 'quarantineEntry' | 'settle' | 'markAsked' | 'countQuarantine' | 'conflicts'
+  | 'verdict'
+  | 'quarantine'
+  | 'quarantineEntry'
+  | 'settle'
+  | 'markAsked'
+  | 'countQuarantine'
+  | 'keepRecovered'
+  | 'recoveredOf'
+  | 'countRecovered'
+  | 'conflicts'
 > {
   const columns = 'entry, bytes, settled'
   const verdict = db.prepare('SELECT digest, verdict FROM verdicts WHERE device_id = ? AND edit_id = ?')
@@ -30,6 +39,15 @@ export function createSettling(
     WHERE id = ? AND settled IS NULL`)
   const countOfWorker = db.prepare(
     'SELECT count(*) AS n FROM quarantine WHERE worker_id = ? AND settled IS NULL',
+  )
+  const keepRecovered = db.prepare(`
+    INSERT INTO quarantine (id, worker_id, at, entry, bytes, recovered_by, content) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (content) WHERE content IS NOT NULL DO NOTHING`)
+  const recoveredOf = db.prepare(
+    `SELECT ${columns} FROM quarantine WHERE content >= ? AND content < ? ORDER BY rowid`,
+  )
+  const countRecovered = db.prepare(
+    'SELECT count(*) AS n FROM quarantine WHERE recovered_by = ? AND settled IS NULL',
   )
   const conflicts = db.prepare('SELECT entry FROM conflicts WHERE loser_id = ? ORDER BY seq DESC, id LIMIT ?')
 
@@ -56,6 +74,18 @@ export function createSettling(
     },
     async countQuarantine(workerId) {
       return Number(countOfWorker.get(workerId)?.['n'])
+    },
+    async keepRecovered({ update, settled: _open, ...entry }, digest) {
+      const { id, workerId, at, record, recovered } = entry
+      const [content] = contentsOf(record, digest)
+      keepRecovered.run(id, workerId, at, JSON.stringify(entry), update, recovered.by, content)
+    },
+    async recoveredOf(ref) {
+      const lines = recoveredOf.all(...contentsOf(ref, ''))
+      return (lines as unknown as QuarantineLine[]).flatMap(readQuarantine)
+    },
+    async countRecovered(workerId) {
+      return Number(countRecovered.get(workerId)?.['n'])
     },
     async conflicts(workerId, limit) {
       return conflicts
@@ -93,6 +123,11 @@ export function createSettlingWriter(db: DatabaseSync): (commit: Settled) => voi
       addConflict.run(conflict.id, conflict.seq, conflict.overwritten.workerId, JSON.stringify(conflict))
     }
   }
+}
+
+/** What a record's content is filed under, and what comes after all of the same record. Ids hold neither sign. */
+function contentsOf({ kind, id }: RecordRef, digest: string): [content: string, end: string] {
+  return [`${kind}/${id} ${digest}`, `${kind}/${id}!`]
 }
 
 /** Nothing for an entry that cannot be read: it is still there, and hides no other (D22). */

@@ -32,6 +32,8 @@ const recorded = {
     wipe: 74,
     wiped: 75,
     conflicts: 76,
+    found: 77,
+    taken: 78,
   },
   shapes: {
     hello: '2f599f715801',
@@ -47,6 +49,8 @@ const recorded = {
     wipe: '7d0e8ea252e8',
     wiped: 'a626194de007',
     conflicts: 'ce19443e6b97',
+    found: 'afabdc8788d2',
+    taken: 'c0a68ff82ce1',
   },
 }
 

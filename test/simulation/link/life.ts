@@ -46,12 +46,14 @@ export class Life {
       policy: harness.policy,
       storage: harness.storage,
       history: 'history-1',
+      isRestored: false,
       now: () => harness.clock.now,
       newId: () => `known-${++ids}`.padEnd(20, '-'),
       log: createLogger('silent'),
       metrics,
       settlements: createSettlements(),
       frameRate: createRate(0, () => harness.clock.now),
+      foundRate: createRate(0, () => harness.clock.now),
       onSize: () => {},
     })
     this.phones = ['rhea', 'rhea', 'max'].map((id) => new Phone(id, this.#links, this.post))

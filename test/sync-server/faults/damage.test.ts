@@ -149,7 +149,9 @@ describe('[D22] a row that decides about rights', () => {
 
 it('[D22] a journal entry, a quarantined edit and a conflict that cannot be read hide no other', async () => {
   harm(`UPDATE journal SET entry = 'x' WHERE seq = (SELECT max(seq) FROM journal)`)
-  harm(`INSERT INTO quarantine VALUES ('q1', 'rhea', 1, 'x', x'00', NULL)`)
+  harm(
+    `INSERT INTO quarantine (id, worker_id, at, entry, bytes, settled) VALUES ('q1', 'rhea', 1, 'x', x'00', NULL)`,
+  )
   harm(`INSERT INTO conflicts VALUES ('c1', 1, 'rhea', 'x')`)
   await start()
   const { storage } = server.organisation

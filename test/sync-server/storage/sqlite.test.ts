@@ -85,6 +85,8 @@ test('a file of an earlier version gets its match keys and an access log, and ke
     const old = new DatabaseSync(file)
     old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log")
     old.exec('ALTER TABLE departures DROP COLUMN before; ALTER TABLE sessions DROP COLUMN drains')
+    old.exec('DROP INDEX quarantine_by_content; DROP INDEX quarantine_by_finder')
+    old.exec('ALTER TABLE quarantine DROP COLUMN recovered_by; ALTER TABLE quarantine DROP COLUMN content')
     old.exec('PRAGMA user_version = 2')
     old.close()
 
