@@ -74,6 +74,12 @@ export const TICKET_MS = 30_000
 /** How long a session lives without use, in milliseconds. */
 export const SESSION_IDLE_MS = 14 * 24 * 60 * 60 * 1_000
 
+/**
+ * How long after its end a session may still drain (L16), in milliseconds: the 14 days for which a device shows its data
+ * without the server, and 30 for whoever then looks for the tablet.
+ */
+export const SESSION_DRAINS_MS = 44 * 24 * 60 * 60 * 1_000
+
 /** Refused edits that are kept for one worker; beyond, entries wait in the outbox without a verdict (GATE 16). */
 export const QUARANTINE_PER_WORKER_MAX = 10_000
 

@@ -4,7 +4,12 @@ import { deleteCookie, setCookie } from 'hono/cookie'
 import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import * as v from 'valibot'
-import { BODY_BYTES_MAX, PASSWORD_LENGTH_MAX, SESSION_IDLE_MS } from '../../core/protocol/limits.ts'
+import {
+  BODY_BYTES_MAX,
+  PASSWORD_LENGTH_MAX,
+  SESSION_DRAINS_MS,
+  SESSION_IDLE_MS,
+} from '../../core/protocol/limits.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession, tooMany } from './guards.ts'
@@ -49,7 +54,8 @@ export function loginRoutes(portal: Portal): Hono<AppEnvironment> {
         httpOnly: true,
         sameSite: 'Strict',
         path: '/',
-        maxAge: SESSION_IDLE_MS / 1_000,
+        // Longer than the session is good for: what it opens is the server's to say, and at last it drains (L16).
+        maxAge: (SESSION_IDLE_MS + SESSION_DRAINS_MS) / 1_000,
         secure: context.req.header('origin')?.startsWith('https:') ?? false,
       })
       return context.json({

@@ -7,6 +7,8 @@ export interface Session {
   readonly expiresAt: number
   /** Its worker is not live: a device may hand in what waits, and nothing is read (L16). */
   readonly drains: boolean
+  /** It drains although its time is over: only for a device that knows its own secret. */
+  readonly isOver?: true
 }
 
 /** What of an HTTP request says who is asking. */

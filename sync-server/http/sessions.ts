@@ -3,7 +3,7 @@
  *
  * Tickets live in memory: they die with the process, which is no loss for something that lives half a minute.
  */
-import { SESSION_IDLE_MS, TICKET_MS } from '../../core/protocol/limits.ts'
+import { SESSION_DRAINS_MS, SESSION_IDLE_MS, TICKET_MS } from '../../core/protocol/limits.ts'
 import type { Storage, StoredSession } from '../storage/storage.ts'
 import { isOwnSocketOrigin } from './origin.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -29,11 +29,17 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
   async function byToken(token: string): Promise<Session | null> {
     const stored = await storage.session(hashSecret(token))
     if (!stored) return null
-    if (!isWithinLife(stored.expiresAt, now(), SESSION_IDLE_MS + CLOCK_SLACK_MS)) {
+    if (isWithinLife(stored.expiresAt, now(), SESSION_IDLE_MS + CLOCK_SLACK_MS))
+      return asOfNow(toSession(stored))
+    const mayDrain = stored.expiresAt <= now() && now() - stored.expiresAt < SESSION_DRAINS_MS
+    if (!mayDrain) {
       await end({ id: stored.id })
       return null
     }
-    return asOfNow(toSession(stored))
+    if (!isLive(stored.workerId)) return { ...toSession(stored), drains: true, isOver: true }
+    // Over for now, and kept: its worker may be disabled before they sign in again.
+    tell([stored.id], false)
+    return null
   }
 
   /** A session that once drained is none any more when its worker is live again: they sign in. */

@@ -4,7 +4,7 @@
  * What is pushed goes to the gate like any edit: who holds nothing (P5) is refused before the record is looked at, and
  * the edit is kept whole. What the device is told of it is less than a live one is: no name, no value and no number.
  * Once as many edits are answered as hello told of, the device is told to wipe; one in which something was written
- * meanwhile hands that in first. A cut in the middle costs nothing, because answered edits have their verdict (D2) and
+ * meanwhile hands that in first. So does one whose session is over, by its own secret. A cut in the middle costs nothing, because answered edits have their verdict (D2) and
  * hello tells of the rest.
  */
 import type * as decoding from 'lib0/decoding'
@@ -23,7 +23,7 @@ import { closeCodes } from '../rooms/close-codes.ts'
 import { readFrame } from '../rooms/frames.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Device } from '../storage/storage.ts'
-import { type HelloDependencies, sayHello } from './say-hello.ts'
+import { type HelloDependencies, knownDevice, sayHello } from './say-hello.ts'
 import { verdictFrame } from './send-verdict.ts'
 import { createPushes, type PushDependencies, type Pushes } from './take-push.ts'
 
@@ -104,7 +104,11 @@ export class DrainSession {
   }
 
   async #begin(hello: Hello): Promise<void> {
-    const { device, secret } = await sayHello(this.#deps, this.#socket.session.workerId, hello)
+    const { workerId, isOver } = this.#socket.session
+    // SAFETY: an old token alone opens nothing.
+    if (isOver && (await knownDevice(this.#deps.storage, workerId, hello)) === null)
+      return this.#socket.close(closeCodes.signedOut, 'not-signed-in')
+    const { device, secret } = await sayHello(this.#deps, workerId, hello)
     this.#device = device
     this.#told = hello.unsent.total
     this.#pushes = createPushes(this.#deps, {

@@ -46,7 +46,11 @@ export async function sayHello(deps: HelloDependencies, workerId: string, hello:
   return { device, secret: null, resumes }
 }
 
-async function knownDevice(storage: Storage, workerId: string, { device }: Hello): Promise<Device | null> {
+export async function knownDevice(
+  storage: Storage,
+  workerId: string,
+  { device }: Hello,
+): Promise<Device | null> {
   if (device === null) return null
   const stored = await storage.device(device.id)
   if (stored === null || stored.workerId !== workerId) return null

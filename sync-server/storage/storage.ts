@@ -308,6 +308,7 @@ export interface Storage {
   credential(workerId: string): Promise<Credential | null>
   saveCredential(credential: Credential): Promise<void>
   session(tokenHash: string): Promise<StoredSession | null>
+  /** Takes out those that are over and do not even drain any more (L16). */
   saveSession(session: StoredSession): Promise<void>
   endSessions(which: { readonly id: string } | { readonly workerId: string }): Promise<readonly string[]>
   /** Marks the worker's sessions as good for draining only; answers the ids of those that were good for more. */

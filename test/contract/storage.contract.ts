@@ -4,6 +4,7 @@
  * `open` gives an empty store that is closed and removed after the test; `reopen` closes it and opens what it left.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SESSION_DRAINS_MS } from '../../core/protocol/limits.ts'
 import { foldWords } from '../../core/records/fold.ts'
 import type { QuarantineEntry, Reach, Storage } from '../../sync-server/storage/storage.ts'
 import { commitOf, emptyCommit, sampleEntry, sampleRecord } from './sample-records.ts'
@@ -711,6 +712,21 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect([...(await storage.endSessions({ workerId: 'rhea' }))].sort()).toEqual(['s1', 's2'])
         expect(await storage.session('t-s1')).toBeNull()
         expect(await storage.session('t-s4')).toMatchObject({ id: 's4', drains: true })
+      })
+
+      test('[L16] a session that is over stays as long as it drains', async () => {
+        const session = (id: string, createdAt: number) => ({
+          id,
+          tokenHash: `t-${id}`,
+          workerId: 'rhea',
+          createdAt,
+          expiresAt: createdAt + 100,
+        })
+        await storage.saveSession(session('s1', 1))
+        await storage.saveSession(session('s2', 100 + SESSION_DRAINS_MS))
+        expect(await storage.session('t-s1')).toEqual(session('s1', 1))
+        await storage.saveSession(session('s3', 101 + SESSION_DRAINS_MS))
+        expect(await storage.session('t-s1')).toBeNull()
       })
     })
   })

@@ -1,5 +1,6 @@
 /** What the doors need: who may log in, who is logged in, which devices and clientIDs are whose; and odd notes. */
 import type { DatabaseSync } from 'node:sqlite'
+import { SESSION_DRAINS_MS } from '../../../core/protocol/limits.ts'
 import type { Device, DeviceWithUnsent, Lease, Storage, StoredSession, UnsentEdits } from '../storage.ts'
 
 type Doors = Pick<
@@ -133,7 +134,7 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     },
     async saveSession({ id, tokenHash, workerId, createdAt, expiresAt }: StoredSession) {
       // Nothing else takes out sessions that nobody ended; here the time is known.
-      dropExpired.run(createdAt)
+      dropExpired.run(createdAt - SESSION_DRAINS_MS)
       saveSession.run(id, tokenHash, workerId, createdAt, expiresAt)
     },
     async endSessions(which) {

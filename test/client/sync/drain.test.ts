@@ -20,6 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
+const threeWeeks = 21 * 24 * 60 * 60 * 1_000
 const disable = () => server.change('worker', 'rhea', { active: false })
 const quarantine = () => server.organisation.storage.quarantine({ workerId: 'rhea', limit: 5_000 })
 const databases = async () => (await device.indexedDB.databases()).map(({ name }) => name)
@@ -133,6 +134,37 @@ describe('[L16] [GATE 32] a device whose worker was disabled', () => {
     await device.connect()
     await device.settled()
     expect(await server.row('account', 'oak')).toMatchObject({ phone: '1' })
+  })
+
+  test('whose session is over by then hands in and is wiped all the same', async () => {
+    device.goOnline(false)
+    await device.edit('account', 'oak', { phone: '1' })
+    await server.passTo(server.clock.now + threeWeeks)
+    await disable()
+    device.goOnline(true)
+    await wiped()
+    expect(await quarantine()).toMatchObject([{ record: { id: 'oak' }, changes: [{ new: '1' }] }])
+    expect(await databases()).toEqual([])
+  })
+
+  test('a live worker whose session is over keeps the outbox, is asked to sign in, and it is merged then', async () => {
+    device.goOnline(false)
+    await device.edit('account', 'oak', { phone: '1' })
+    await device.create('contact', 'c-new', { accountId: 'oak', firstName: 'Nina', lastName: 'New' })
+    await server.passTo(server.clock.now + threeWeeks)
+    device.goOnline(true)
+    await eventually(() => device.status.type === 'session-ended')
+    await device.edit('account', 'ash', { phone: '2' })
+    expect(await device.db.outbox.count()).toBe(3)
+    expect(await device.ids('account')).toEqual(['ash', 'oak'])
+    device.stop()
+    await server.signIn('rhea', { anew: true })
+    await device.connect()
+    await device.settled()
+    expect(await server.row('account', 'oak')).toMatchObject({ phone: '1' })
+    expect(await server.row('account', 'ash')).toMatchObject({ phone: '2' })
+    expect(await server.row('contact', 'c-new')).toMatchObject({ lastName: 'New' })
+    expect(await quarantine()).toEqual([])
   })
 
   test('a tab that died between emptying and deleting comes back as the same device, with nothing in it', async () => {

@@ -1,6 +1,7 @@
 /** Who is disabled hands in what waits, reads nothing, and has their device wiped after the last verdict (L16). */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { SESSION_DRAINS_MS } from '../../../core/protocol/limits.ts'
 import type { Message, MessageBody } from '../../../core/protocol/messages.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type DeviceMemory, TestDevice } from '../../support/test-device.ts'
@@ -318,5 +319,67 @@ describe('disabling [L16] [W-05]', () => {
     await device.verdict(device.edit('account', 'oak', [{ field: 'phone', value: '1' }]))
     await eventually(() => device.bodies('wipe').length === 1)
     expect(await quarantine()).toHaveLength(1)
+  })
+})
+
+describe('a session that is over [L16]', () => {
+  const day = 24 * 60 * 60 * 1_000
+  /** The test's sessions last a day. */
+  const weeksLater = (weeks = 3) => server.passTo(server.clock.now + (weeks * 7 + 1) * day)
+
+  test.each([
+    ['before the worker was disabled', () => weeksLater().then(() => disable())],
+    ['after the worker was disabled', () => disable().then(() => weeksLater())],
+  ])('%s: the device that knows its secret hands in, reads nothing and is wiped', async (_when, pass) => {
+    const memory = await workedDevice()
+    await pass()
+    const device = await TestDevice.connect(server, 'rhea', { memory, ...telling(1) })
+    await eventually(() => device.bodies('drain').length === 1)
+    await device.verdict(device.edit('account', 'oak', [{ field: 'phone', value: '1' }]))
+    await eventually(() => device.bodies('wipe').length === 1)
+    expect(namesOf(device)).toEqual(['drain', 'verdict', 'wipe'])
+    expect(await quarantine()).toMatchObject([{ deviceId: memory.device?.id, changes: [{ new: '1' }] }])
+    expect((await server.row('account', 'oak'))?.phone).toBe('555 0100')
+    for (const path of ['/api/me', '/api/records/account', '/api/quarantine'])
+      expect((await server.fetch(path, await server.signIn('rhea'))).status, path).toBe(401)
+  })
+
+  test('opens nothing for a device without its secret, nor for another worker’s', async () => {
+    const memory = await workedDevice()
+    const eve = await TestDevice.connect(server, 'eve')
+    await eve.welcome
+    await disable()
+    await weeksLater()
+    const { id = '' } = memory.device ?? {}
+    for (const device of [null, { id, secret: 'x'.repeat(43) }, eve.memory.device]) {
+      const link = await TestDevice.connect(server, 'rhea', { memory: { ...memory, device } })
+      expect(await link.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+      expect(link.messages).toEqual([])
+    }
+    expect(await quarantine()).toEqual([])
+  })
+
+  test('of a live worker is none: they sign in; it is there when they are disabled before that', async () => {
+    const memory = await workedDevice()
+    await weeksLater()
+    const early = await TestDevice.connect(server, 'rhea', { memory })
+    expect(await early.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+    expect((await server.fetch('/api/me', await server.signIn('rhea'))).status).toBe(401)
+    expect((await server.fetch('/api/ticket', await server.signIn('rhea'), { method: 'POST' })).status).toBe(
+      401,
+    )
+    // Others sign in meanwhile, which tidies up.
+    await server.signIn('max', { anew: true })
+    await disable()
+    const device = await TestDevice.connect(server, 'rhea', { memory })
+    await eventually(() => device.bodies('wipe').length === 1)
+  })
+
+  test('opens nothing any more after 44 days', async () => {
+    const memory = await workedDevice()
+    await disable()
+    await server.passTo(server.clock.now + day + SESSION_DRAINS_MS)
+    const device = await TestDevice.connect(server, 'rhea', { memory })
+    expect(await device.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
   })
 })
