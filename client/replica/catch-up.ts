@@ -8,10 +8,10 @@ import type { RecordKey } from '../../core/records/kind-spec.ts'
 import type { Replica } from './database.ts'
 import { dropRecords } from './drop-records.ts'
 import { foldKept, readParts, storeParts } from './rebuild-record.ts'
-import { formerOf, isOverwritten, noteFinds } from './lost-by-restore.ts'
+import { formersOf, noteFinds } from './lost-by-restore.ts'
 import { deleteStates, readState } from './states.ts'
 import { writeAllAnew } from './rewrite-entries.ts'
-import type { Device, KeptEntry, OutboxEntry, StoredFormer } from './stored.ts'
+import type { Device, KeptEntry, OutboxEntry } from './stored.ts'
 
 interface CatchUpContext {
   readonly now: () => number
@@ -61,11 +61,7 @@ async function endRebuild(db: Replica, device: Device, context: CatchUpContext):
   await db.records.each(({ key, run, base }) => {
     if (run !== device.run && base !== null) gone.push(key)
   })
-  const formers: StoredFormer[] = []
-  for (const key of gone) {
-    const record = await db.records.get(key)
-    if (isOverwritten(device, record, null)) formers.push(await formerOf(db, record))
-  }
+  const formers = await formersOf(db, device, gone)
   // Made here, merged, and lost by the restored server: its maker makes it again.
   const again = gone.filter((key) => lostRecords.has(key))
   for (const key of again) {

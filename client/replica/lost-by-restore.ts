@@ -13,8 +13,13 @@ import type { Write } from '../../core/documents/author-change.ts'
 import { fieldsBeyond } from '../../core/documents/fields-beyond.ts'
 import { writesFor } from '../../core/documents/writes-for.ts'
 import type { Found } from '../../core/protocol/found.ts'
-import { FOUND_BYTES_MAX, FOUND_CHANGES_MAX, UPDATE_BYTES_MAX } from '../../core/protocol/limits.ts'
-import type { Row } from '../../core/records/kind-spec.ts'
+import {
+  FOUND_BYTES_MAX,
+  FOUND_CHANGES_MAX,
+  FOUND_PER_WORKER_MAX,
+  UPDATE_BYTES_MAX,
+} from '../../core/protocol/limits.ts'
+import type { RecordKey, Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { reopening, type Replica } from './database.ts'
 import { baseOf, splitRecordKey } from './rebuild-record.ts'
@@ -38,10 +43,30 @@ export function isOverwritten(
 
 /** Before it happens. Once: a rebuild that was cut off and began again knew it first. */
 export async function keepFormer(db: Replica, record: StoredRecord): Promise<void> {
-  if ((await db.formers.get(record.key)) === undefined) await db.formers.put(await formerOf(db, record))
+  if ((await db.formers.get(record.key)) !== undefined) return
+  if ((await db.formers.count()) < FORMERS_MAX) await db.formers.put(await formerOf(db, record))
 }
 
-export async function formerOf(db: Replica, record: StoredRecord): Promise<StoredFormer> {
+/** The same for what the rebuild did not bring, before it goes: as much as there is room for. */
+export async function formersOf(
+  db: Replica,
+  device: Device,
+  gone: readonly RecordKey[],
+): Promise<readonly StoredFormer[]> {
+  const room = FORMERS_MAX - (await db.formers.count())
+  const formers: StoredFormer[] = []
+  for (const key of device.otherHistory ? gone : []) {
+    if (formers.length >= room) break
+    const record = await db.records.get(key)
+    if (isOverwritten(device, record, null)) formers.push(await formerOf(db, record))
+  }
+  return formers
+}
+
+/** Records put aside: more the server would not take from here anyway. Who lost an import imports again. */
+const FORMERS_MAX = FOUND_PER_WORKER_MAX
+
+async function formerOf(db: Replica, record: StoredRecord): Promise<StoredFormer> {
   const row = baseOf(record) ?? record.row
   return { key: record.key, row, bytes: await readState(db, record.key, record) }
 }

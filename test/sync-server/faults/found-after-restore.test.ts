@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { FOUND_IN_FLIGHT_MAX, FOUND_PER_WORKER_MAX } from '../../../core/protocol/limits.ts'
 import type { MessageBody } from '../../../core/protocol/messages.ts'
 import { restoreSqlite } from '../../../sync-server/storage/sqlite/restore-sqlite.ts'
 import { LinkedDevice } from '../../client/support/linked-device.ts'
@@ -259,6 +260,27 @@ it('[L20] what is forged waits like the rest: nothing is merged, and no answer t
   expect(await listed('ada')).toMatchObject([
     { record: 'account/oak', worker: 'rob', recovered: { author: null }, changes: [{ new: 'forged' }] },
   ])
+})
+
+it('[L20] [GATE 16] what is too much at once, or over the quota, comes again and is answered then', async () => {
+  await restore()
+  const device = await TestDevice.connect(server, 'rob')
+  await device.caughtUp(server)
+  const count = vi.spyOn(server.organisation.storage, 'countRecovered')
+  count.mockResolvedValueOnce(FOUND_PER_WORKER_MAX)
+  expect(await handIn(device, 'oak', [{ field: 'phone', value: '0' }])).toBeGreaterThan(0)
+  count.mockRestore()
+  const crowd = FOUND_IN_FLIGHT_MAX + 5
+  const waits = await Promise.all(
+    Array.from({ length: crowd }, (_, n) => handIn(device, 'oak', [{ field: 'phone', value: `${n}` }])),
+  )
+  const taken = waits.filter((afterMs) => afterMs === null).length
+  expect(taken).toBeGreaterThanOrEqual(FOUND_IN_FLIGHT_MAX)
+  expect(await listed('ada')).toHaveLength(taken)
+  // Somebody else's share is their own, and nobody's edits are held up by it.
+  expect(await server.organisation.storage.countQuarantine('rob')).toBe(0)
+  const verdict = await device.verdict(device.edit('account', 'oak', [{ field: 'phone', value: 'honest' }]))
+  expect(verdict.outcome).toBe('merged')
 })
 
 it('[L20] a server that was never restored keeps nothing of the kind', async () => {
