@@ -56,7 +56,7 @@ export class World {
   /** A socket at `/rooms/<path>`, with a ticket of its own. */
   async ticket(workerId: string): Promise<string> {
     await this.#signingIn.get(workerId)
-    const answer = await fetch(`${this.url}/api/ticket`, { method: 'POST', headers: this.#bearer(workerId) })
+    const answer = await this.#post('/api/ticket', { headers: this.#bearer(workerId) })
     // Signed out between the two lines above.
     if (answer.status === 401 && this.#signingIn.has(workerId)) return await this.ticket(workerId)
     if (answer.status !== 200) throw new Error(`${workerId} got no ticket: ${answer.status}`)
@@ -80,9 +80,8 @@ export class World {
   }
 
   async #signIn(workerId: string): Promise<void> {
-    await fetch(`${this.url}/api/logout`, { method: 'POST', headers: this.#bearer(workerId) })
-    const answer = await fetch(`${this.url}/api/login`, {
-      method: 'POST',
+    await this.#post('/api/logout', { headers: this.#bearer(workerId) })
+    const answer = await this.#post('/api/login', {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ username: workerId, password: this.passwords.get(workerId) }),
     })
@@ -99,6 +98,12 @@ export class World {
     if (this.troubles.length >= TROUBLES_MAX) return
     this.troubles.push(sentence)
     console.error(`  ${sentence.slice(0, 1_000)}`)
+  }
+
+  /** Once more where the connection that was kept open has just been closed as idle: a client cannot know that before. */
+  async #post(path: string, init: RequestInit): Promise<Response> {
+    const ask = () => fetch(this.url + path, { ...init, method: 'POST' })
+    return await ask().catch(ask)
   }
 
   #bearer(workerId: string): { authorization: string } {
