@@ -135,6 +135,38 @@ describe('the feed', () => {
     expect(await device.db.conflicts.toArray()).toEqual([{ ...noted, settled: 'accepted' }])
   })
 
+  test('[GATE 29] what was merged is kept for 30 days after its bytes have come, and not for ever', async () => {
+    await sync(device, server)
+    await device.edit('account', 'a1', { phone: '2' })
+    await device.pump()
+    await converse(device, server)
+    await sync(device, server)
+    expect(await device.db.kept.toArray()).toMatchObject([{ folded: 1 }])
+    device.now += 30 * 24 * 60 * 60 * 1_000
+    await sync(device, server)
+    expect(await device.db.kept.count()).toBe(1)
+    device.now += 1
+    await sync(device, server)
+    expect(await device.db.kept.count()).toBe(0)
+  })
+
+  test('[L17] [GATE 29] a text that a restored server has, and that somebody went on with, is not typed again', async () => {
+    server.write('account', 'a1', { notes: 'one two three' })
+    await sync(device, server)
+    await device.edit('account', 'a1', { notes: 'one two three four' })
+    await device.pump()
+    await converse(device, server)
+    server.write('account', 'a1', { notes: 'one two three four five' })
+    server.verdicts.clear()
+    server.judged.length = 0
+    server.history = 'history-2'
+    server.lease = 5_000
+    await sync(device, server)
+    await sync(device, server)
+    expect(server.judged).toEqual([])
+    expect(server.row('account', 'a1')).toMatchObject({ notes: 'one two three four five' })
+  })
+
   test('[L1] another history rebuilds: what the server lost of mine is offered again, what it kept is not', async () => {
     await sync(device, server)
     await device.edit('account', 'a1', { phone: '2' })

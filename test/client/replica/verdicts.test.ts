@@ -53,7 +53,40 @@ describe('verdicts', () => {
     expect(server.row('account', 'a1')).toMatchObject({ phone: '3' })
     expect(await device.row('account', 'a1')).toMatchObject({ phone: '3' })
     expect(await device.attention()).toHaveLength(1)
+    // Written anew before it was sent: the refused value is not what it was written upon.
+    expect(server.judged).toHaveLength(2)
     expect(server.faults).toEqual([])
+  })
+
+  test.each([
+    ['a value is written as an edit of its own', { phone: '3' }, []],
+    ['a text waits for a person', { notes: 'one two three four' }, ['text:notes']],
+  ])('[D14] [GATE 14] what was refused for what it leaned on: %s', async (_, fields, waiting) => {
+    await device.edit('account', 'a1', fields)
+    await device.pump()
+    const push = await device.next()
+    if (push?.name !== 'push') throw new Error('no edit was sent')
+    const { edit, record } = push.body
+    await device.receive({
+      name: 'verdict',
+      body: {
+        outcome: 'refused',
+        edit,
+        record,
+        seq: server.seq,
+        reasons: [{ code: 'depends-on-refused', rule: 'D14' }],
+        sentence: 'It leans on a refused edit.',
+        at: 1,
+        filler: null,
+        quarantine: 'q-1',
+      },
+      blobs: [],
+    })
+    const open = (await device.attention()).flatMap(({ changes }) => changes.map(({ field }) => field))
+    expect(open).toEqual(waiting)
+    expect(await device.db.outbox.toArray()).toMatchObject(
+      waiting.length === 0 ? [{ changes: [{ field: 'phone', new: '3' }], replaces: edit }] : [],
+    )
   })
 
   test('[D18] a refused edit is kept whole, with reasons and sentence', async () => {
@@ -110,6 +143,20 @@ describe('verdicts', () => {
     await sync(device, server)
     expect(server.row('account', 'a1')).toMatchObject({ notes: 'one two three four' })
     expect(server.judged).toHaveLength(1)
+    expect(await device.db.outbox.count()).toBe(0)
+  })
+
+  test('[D2] [GATE 15] under another lease what was on the way is asked for by its old id first', async () => {
+    await device.edit('account', 'a1', { notes: 'one two three four' })
+    await device.pump()
+    const push = await device.next()
+    if (push?.name !== 'push') throw new Error('no edit was sent')
+    answersTo(server, push)
+    device.restart()
+    server.lease = 2_000
+    await sync(device, server)
+    expect(server.judged).toEqual([push.body.edit])
+    expect(server.row('account', 'a1')).toMatchObject({ notes: 'one two three four' })
     expect(await device.db.outbox.count()).toBe(0)
   })
 

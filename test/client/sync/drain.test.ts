@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { emptyReplica } from '../../../client/replica/apply-drain.ts'
 import { applyRevoke } from '../../../client/replica/apply-revoke.ts'
 import { openReplica, reopening } from '../../../client/replica/database.ts'
+import { hashSecret } from '../../../sync-server/http/secrets.ts'
 import { eventually } from '../../support/eventually.ts'
 import { TestServer } from '../../support/test-server.ts'
 import { LinkedDevice } from '../support/linked-device.ts'
@@ -111,6 +112,16 @@ describe('[L16] [GATE 32] a device whose worker was disabled', () => {
     expect((await quarantine()).length).toBe(saved.type === 'saved' ? 1 : 0)
   })
 
+  test('nothing is emptied while something waits', async () => {
+    device.goOnline(false)
+    await device.edit('account', 'oak', { phone: '1' })
+    expect(await emptyReplica(device.db)).toBe(false)
+    expect(await device.ids('account')).toEqual(['ash', 'oak'])
+    await device.db.outbox.clear()
+    expect(await emptyReplica(device.db)).toBe(true)
+    expect(await device.ids('account')).toEqual([])
+  })
+
   test('a server that cannot be reached takes nothing away', async () => {
     device.goOnline(false)
     await device.edit('account', 'oak', { phone: '1' })
@@ -124,7 +135,8 @@ describe('[L16] [GATE 32] a device whose worker was disabled', () => {
     device.goOnline(false)
     await device.edit('account', 'oak', { phone: '1' })
     await disable()
-    await eventually(async () => (await server.organisation.storage.drainSessions('rhea')).length === 0)
+    const session = hashSecret(await server.signIn('rhea'))
+    await eventually(async () => (await server.organisation.storage.session(session))?.drains === true)
     await server.change('worker', 'rhea', { active: true })
     device.goOnline(true)
     await eventually(() => device.status.type === 'session-ended')

@@ -4,28 +4,32 @@ import { eventually } from '../../support/eventually.ts'
 import { followOrLead, type Leadership } from '../../../client/sync/leader.ts'
 import { TestDevice } from '../support/device.ts'
 
-/** Web Locks as far as one exclusive lock needs them: a queue, and stealing. */
+/** Web Locks as far as exclusive locks need them: a queue for each name, and stealing. */
 class Locks {
-  #holder: { readonly reject: (error: Error) => void } | null = null
-  readonly #queue: (() => void)[] = []
+  readonly #byName = new Map<
+    string,
+    { holder: { reject(error: Error): void } | null; queue: (() => void)[] }
+  >()
 
-  request = ((_name: string, options: { steal?: boolean }, work: () => Promise<void>) =>
+  request = ((name: string, options: { steal?: boolean }, work: () => Promise<void>) =>
     new Promise<void>((resolve, reject) => {
+      const lock = this.#byName.get(name) ?? { holder: null, queue: [] }
+      this.#byName.set(name, lock)
       const take = () => {
         const mine = { reject }
-        this.#holder = mine
+        lock.holder = mine
         void work().then(() => {
-          if (this.#holder !== mine) return
-          this.#holder = null
+          if (lock.holder !== mine) return
+          lock.holder = null
           resolve()
-          this.#queue.shift()?.()
+          lock.queue.shift()?.()
         })
       }
       if (options.steal) {
-        this.#holder?.reject(new DOMException('stolen', 'AbortError'))
+        lock.holder?.reject(new DOMException('stolen', 'AbortError'))
         take()
-      } else if (this.#holder === null) take()
-      else this.#queue.push(take)
+      } else if (lock.holder === null) take()
+      else lock.queue.push(take)
     })) as LockManager['request']
 
   query = (() => Promise.resolve({})) as LockManager['query']
@@ -45,9 +49,9 @@ afterEach(() => {
   for (const tab of tabs.splice(0)) tab.stop()
 })
 
-function open(tab: string, locks: Locks, isVisible: () => boolean): Leadership {
+function open(tab: string, locks: Locks, isVisible: () => boolean, { db } = device): Leadership {
   const leadership = followOrLead({
-    db: device.db,
+    db,
     tab,
     now: () => now,
     locks,
@@ -71,6 +75,14 @@ test('[L10] one tab leads, the next when it closes', async () => {
   expect(leading).toEqual(['first'])
   first.stop()
   await eventually(() => leading.join() === 'second')
+})
+
+test('[L10] [GATE 28] each worker of a device has a lock of their own', async () => {
+  const locks = new Locks()
+  open('rhea', locks, () => true)
+  open('max', locks, () => true, new TestDevice('max', device.indexedDB))
+  await eventually(() => leading.length === 2)
+  expect(leading).toEqual(['rhea', 'max'])
 })
 
 test('[GATE 28] a visible tab takes over after ten seconds of silence, a hidden one never', async () => {

@@ -407,6 +407,21 @@ describe('[D5] cost', () => {
     const longer = twoTexts(half + 1)
     expect(check(longer, edit(rhea, 0, over(0, 1), over(1, 2)))).toEqual(fault('too-costly'))
   })
+  test('and those of several fields together', () => {
+    const doc = docOf(max)
+    for (const key of ['name', 'phone']) {
+      for (let i = 0; i < UPDATE_SCAN_ITEMS_MAX * 0.3; i++) {
+        doc.clientID = i % 2 === 0 ? max : max + 1
+        doc.getMap('fields').set(key, i)
+      }
+    }
+    const fromNothing = (...keys: readonly string[]) => {
+      const before = docOf(rhea)
+      return parsed(updateOf(before, () => keys.forEach((key) => before.getMap('fields').set(key, 'a'))))
+    }
+    expect(check(doc, fromNothing('name'))).toMatchObject({ ok: true })
+    expect(check(doc, fromNothing('name', 'phone'))).toEqual(fault('too-costly'))
+  })
   test('an old key of many values is walked from its origin, not from its beginning', () => {
     const doc = docOf(max)
     for (let i = 0; i < UPDATE_SCAN_ITEMS_MAX + 10; i++) {

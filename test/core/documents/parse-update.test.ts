@@ -193,6 +193,10 @@ describe('[D3] strings', () => {
     const update = parsed(withText(0xef, 0xbb, 0xbf, 0x61))
     expect(update.groups[0]?.structs[0]).toMatchObject({ length: 2, content: { text: '\ufeffa' } })
   })
+  test('10 lengths are UTF-16 code units, as Yjs counts: a character beyond the basic plane is two (GATE 3)', () => {
+    const update = parsed(withText(...new TextEncoder().encode('a😀')))
+    expect(update.groups[0]?.structs[0]).toMatchObject({ length: 3, content: { text: 'a😀' } })
+  })
   test('10 a key of 700 passes, one of 701 does not', () => {
     const key = (length: number) => written((doc) => doc.getMap('fields').set('k'.repeat(length), 1))
     expect(faultOf(key(700))).toBe(null)

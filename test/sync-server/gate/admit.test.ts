@@ -206,12 +206,10 @@ describe('structure', () => {
     const head = await harness.storage.head()
     const nothing = { update: new Uint8Array([0, 0]), changes: [] }
     await rhea.pull(oak)
-    expect(await harness.gate.submit(rhea.submission(oak, nothing))).toEqual({
-      type: 'merged',
-      seq: 0,
-      changes: [],
-    })
+    const submission = rhea.submission(oak, nothing, { editId: 'edit-of-nothing-' })
+    expect(await harness.gate.submit(submission)).toEqual({ type: 'merged', seq: 0, changes: [] })
     expect(await harness.storage.head()).toEqual(head)
+    expect(await harness.storage.verdict(rhea.id, 'edit-of-nothing-')).toBeNull()
   })
 })
 
@@ -226,6 +224,18 @@ describe('values', () => {
     expect(codeOf(await ada.edit(oak, [{ field: 'repCodes/300', value: true }]))).toBe('merged')
     expect((await harness.row(oak))?.repCodes).toEqual(['275', '300'])
     await expectWhole()
+  })
+
+  test('[D8] [GATE 8] a new record is validated whole: what nobody wrote is missing, too', async () => {
+    const max = await harness.device('max')
+    const birch = ref('account', 'birch')
+    const code = { field: 'repCodes/275', value: true }
+    const kind = { field: 'accountKind', value: 'company' }
+    const name = { field: 'name', value: 'Birch' }
+    const active = { field: 'active', value: true }
+    expect(codeOf(await max.edit(birch, [code, kind, active], { creates: true }))).toBe('value-required')
+    const again = ref('account', 'birch-2')
+    expect(codeOf(await max.edit(again, [code, kind, active, name], { creates: true }))).toBe('merged')
   })
 
   test('[D8] a text has a longest length, wherever its pieces come from', async () => {

@@ -1,6 +1,7 @@
 /** Two people write one field: the later arrival stands, whatever the clientIDs say, and the loser is told. */
 import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { writerOf } from '../../../core/documents/prove-apply.ts'
 import { codeOf, type Harness, oak, openOrganisation, operator, ref } from './harness.ts'
 
 let harness: Harness
@@ -64,7 +65,10 @@ test('[D10] the value that the server writes once more goes to everybody, its au
     }
   })
   for (const { device, entry } of own) await device.send(oak, entry)
-  for (const doc of replicas) expect(doc.getMap('fields').get('phone')).toBe('low')
+  for (const doc of replicas) {
+    expect(doc.getMap('fields').get('phone')).toBe('low')
+    expect(writerOf(doc, 'phone')).toBe(3_000_000_000)
+  }
   const entries = await harness.storage.journalOf(oak, 2)
   expect(entries.map((entry) => [entry.author, entry.changes.length])).toEqual([
     ['rhea', 0],

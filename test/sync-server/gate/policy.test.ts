@@ -206,6 +206,11 @@ describe('keys', () => {
       expect(stored?.seq).toBeGreaterThan(number)
       expect(stored?.row.seq).toBe(stored?.seq)
     }
+    const [entry] = await harness.storage.journalOf(oak, 1)
+    expect(entry).toMatchObject({
+      keysBefore: ['account:oak', 'rep:275'],
+      keysAfter: ['account:oak', 'rep:276'],
+    })
     const left = await departures(number)
     for (const record of ['account/oak', 'contact/house-oak', 'address/a1']) {
       expect(left).toContain(`${record} left rep:275`)
@@ -219,6 +224,17 @@ describe('keys', () => {
     await harness.write(operator, oak, [{ field: 'country', value: 'DE' }])
     expect((await harness.stored(ref('contact', 'house-oak')))?.seq).toBe(number + 2)
     expect(await departures(number)).toContain('contact/house-oak left rep:275')
+  })
+
+  test('[S1] [GATE 7] an account carries its owner’s key, and what hangs on it too, from the commit that says so', async () => {
+    const owners = async () =>
+      (await Promise.all([oak, ref('contact', 'house-oak')].map((record) => harness.stored(record)))).map(
+        (stored) => stored?.keys.filter((key) => key.startsWith('owner:')),
+      )
+    expect(await owners()).toEqual([[], []])
+    const rhea = await harness.device('rhea')
+    expect(codeOf(await rhea.edit(oak, [{ field: 'ownerId', value: 'bob' }]))).toBe('merged')
+    expect(await owners()).toEqual([['owner:bob'], ['owner:bob']])
   })
 
   test('what feeds no scope re-stamps nothing', async () => {

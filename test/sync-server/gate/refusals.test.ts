@@ -29,6 +29,18 @@ describe('fillers', () => {
     expect(rhea.row(oak)).toMatchObject({ aId: null, phone: '101' })
   })
 
+  test('[D12] [GATE 12] the filler is as long as the whole update, and deletes nothing of what that deletes', async () => {
+    await harness.write(operator, oak, field('aId', 'AW-1'))
+    const rhea = await harness.device('rhea')
+    await rhea.pull(oak)
+    const first = rhea.write(oak, [...field('text:notes', 'maple'), ...forbidden])
+    const second = rhea.write(oak, field('phone', '101'))
+    expect(await rhea.send(oak, first)).toMatchObject({ type: 'refused', filler: { length: 6 } })
+    expect(codeOf(await rhea.send(oak, second))).toBe('merged')
+    const fields = openDocument([(await harness.stored(oak))!.state!]).getMap('fields')
+    expect([fields.get('aId'), fields.get('phone')]).toEqual(['AW-1', '101'])
+  })
+
   test('[D12] the filler takes a number, is published, and says nothing of the content', async () => {
     const rhea = await harness.device('rhea')
     const { number } = await harness.storage.head()
@@ -101,7 +113,8 @@ describe('fillers', () => {
   test('[D18] the quarantine holds the whole edit, what its author claims, and why', async () => {
     const rhea = await harness.device('rhea')
     await rhea.pull(oak)
-    const entry = rhea.write(oak, [...forbidden, ...field('phone', '101')])
+    const { update, changes: written } = rhea.write(oak, [...forbidden, ...field('phone', '101')])
+    const entry = { update, changes: written.map((change) => ({ ...change, old: 'as it stood here' })) }
     await rhea.send(oak, entry)
     const [kept] = await harness.storage.quarantine({ workerId: 'rhea', limit: 1 })
     expect(kept).toMatchObject({
@@ -235,6 +248,25 @@ describe('limits', () => {
 })
 
 describe('commits that fail', () => {
+  test('[D19] [GATE 10] a document that is thrown away comes back with what its batch had merged before', async () => {
+    const rhea = await harness.device('rhea')
+    await rhea.pull(oak)
+    const tooLong = 'x'.repeat(50_000)
+    await rhea.edit(oak, field('text:notes', tooLong))
+    await rhea.edit(oak, field('text:notes', tooLong + tooLong))
+    const max = await harness.device('max')
+    const ada = await harness.device('ada')
+    await Promise.all([max.pull(oak), ada.pull(oak)])
+    const [before, refused, after] = await Promise.all([
+      max.send(oak, max.write(oak, field('phone', '101'))),
+      rhea.send(oak, rhea.write(oak, field('text:notes', `${tooLong}${tooLong}!`))),
+      ada.send(oak, ada.write(oak, field('specialty', 'Road'))),
+    ])
+    expect([before, refused, after].map(codeOf)).toEqual(['merged', 'value-invalid', 'merged'])
+    const fields = openDocument([(await harness.stored(oak))!.state!]).getMap('fields')
+    expect([fields.get('phone'), fields.get('specialty')]).toEqual(['101', 'Road'])
+  })
+
   test('[D19] nothing that the batch moved remains; the same edit is merged afterwards', async () => {
     await harness.close()
     let failing = false
@@ -265,6 +297,8 @@ describe('commits that fail', () => {
     failing = false
     expect(codeOf(await rhea.send(oak, kept))).toBe('merged')
     expect((await harness.row(oak))?.phone).toBe('102')
+    // No number was left out.
+    expect(before[1]).toMatchObject({ number: (await harness.storage.head()).number - 1 })
     expect(harness.policy.principalOf('bob').live).toBe(true)
     const doc = new Y.Doc()
     Y.applyUpdate(doc, (await harness.stored(oak))?.state ?? new Uint8Array([0, 0]))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SESSION_DRAINS_MS } from '../../../core/protocol/limits.ts'
 import type { Message, MessageBody } from '../../../core/protocol/messages.ts'
+import { hashSecret } from '../../../sync-server/http/secrets.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type DeviceMemory, TestDevice } from '../../support/test-device.ts'
 import { TestServer } from '../../support/test-server.ts'
@@ -276,7 +277,8 @@ describe('disabling [L16] [W-05]', () => {
   test('a worker who is enabled again before contact is asked to sign in, and nothing is wiped', async () => {
     const memory = await workedDevice()
     await disable()
-    await eventually(async () => (await server.organisation.storage.drainSessions('rhea')).length === 0)
+    const session = hashSecret(await server.signIn('rhea'))
+    await eventually(async () => (await server.organisation.storage.session(session))?.drains === true)
     await enable()
     const device = await TestDevice.connect(server, 'rhea', { memory })
     expect(await device.closed).toEqual({ code: 4401, reason: 'not-signed-in' })

@@ -175,6 +175,27 @@ describe('coming back', () => {
     expect(again.bodies('revoke')).toEqual([])
   })
 
+  it('[GATE 23] nor is one that left and came back in one commit, to a device that is there', async () => {
+    const rhea = await TestDevice.connect(server, 'rhea')
+    await rhea.caughtUp(server)
+    const move = (from: string, to: string) =>
+      server.organisation.gate.submit({
+        type: 'writes',
+        author: { type: 'operator' },
+        via: 'operator',
+        record: { kind: 'account', id: 'ash' },
+        creates: false,
+        writes: [
+          { field: `repCodes/${from}`, value: null },
+          { field: `repCodes/${to}`, value: true },
+        ],
+      })
+    await Promise.all([move('275', '276'), move('276', '275')])
+    await rhea.caughtUp(server)
+    await expectSynced(rhea, ['ash', 'oak'], ['cora'])
+    expect(rhea.bodies('revoke')).toEqual([])
+  })
+
   it('with nothing changed brings nothing', async () => {
     const rhea = await TestDevice.connect(server, 'rhea')
     await rhea.caughtUp(server)
@@ -198,6 +219,32 @@ describe('coming back', () => {
     const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory, hello })
     expect(await again.welcome).toMatchObject({ resume: 'rebuild' })
     await expectSynced(again, ['ash', 'oak'], ['cora'])
+  })
+
+  it('[L1] set back to a number that it had confirmed before, on the same chain, rebuilds', async () => {
+    const rhea = await TestDevice.connect(server, 'rhea')
+    await rhea.caughtUp(server)
+    rhea.cut()
+    const number = (rhea.memory.number ?? 0) - 1
+    const hello = { number, chain: await server.organisation.storage.chainAt(number) }
+    const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory, hello })
+    expect(await again.welcome).toMatchObject({ resume: 'rebuild' })
+    await expectSynced(again, ['ash', 'oak'], ['cora'])
+  })
+
+  it('[L1] [GATE 22] without its secret, or as another worker’s, it is a new device', async () => {
+    const rhea = await TestDevice.connect(server, 'rhea')
+    await rhea.caughtUp(server)
+    rhea.cut()
+    const { device } = rhea.memory
+    if (device === null) throw new Error('the device has no id')
+    const thief = await TestDevice.connect(server, 'rhea', {
+      hello: { device: { ...device, secret: 'x'.repeat(43) } },
+    })
+    const max = await TestDevice.connect(server, 'max', { hello: { device } })
+    for (const other of [thief, max]) expect((await other.welcome).device.id).not.toBe(device.id)
+    const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory })
+    expect((await again.welcome).device.id).toBe(device.id)
   })
 
   it('[L1] a hello for another worker is closed with 4401, an unknown protocol with 4400, before any welcome', async () => {
@@ -301,6 +348,24 @@ describe('a change of scope', () => {
     await server.change('worker', 'rhea', { geographies: [] })
     const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory })
     await expectSynced(again, ['ash', 'oak'], ['cora'])
+  })
+
+  it('[GATE 23] [GATE 34] what a restriction hid all along is not named when it changes; what it did not hide leaves', async () => {
+    await server.change('worker', 'rhea', { geographies: ['US'] })
+    const rhea = await TestDevice.connect(server, 'rhea')
+    await expectSynced(rhea, ['oak'], ['cora'])
+    rhea.cut()
+    await server.change('account', 'ash', { country: 'CA' })
+    const again = await TestDevice.connect(server, 'rhea', { memory: rhea.memory })
+    expect(await again.welcome).toMatchObject({ resume: 'continue', arrivals: 0, departures: 0 })
+    await server.change('account', 'ash', { country: 'MX' })
+    await server.change('account', 'oak', { phone: 'seen' })
+    await again.caughtUp(server)
+    expect(again.bodies('revoke')).toEqual([])
+    again.cut()
+    await server.change('account', 'oak', { country: 'CA' })
+    const last = await TestDevice.connect(server, 'rhea', { memory: again.memory })
+    await expectSynced(last, [], [])
   })
 
   it('an administrator who becomes a rep keeps what a rep may see', async () => {

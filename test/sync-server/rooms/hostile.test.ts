@@ -221,3 +221,26 @@ it('a state vector that never ends is no state vector', async () => {
   })
   expect(await codeFor(endless)).toBe(4400)
 })
+
+it('[GATE 17] what is held until step 2 has a limit, and beyond it closes with 4400', async () => {
+  const doc = new Y.Doc()
+  const before = Y.encodeStateVector(doc)
+  const texts = [1, 20_000, 20_000, 40_000].map((length) => {
+    const known = Y.encodeStateVector(doc)
+    doc.getText('text:notes').insert(0, 'x'.repeat(length))
+    return Y.encodeStateAsUpdate(doc, known)
+  })
+  const [first, ...ahead] = texts
+  const within = await server.raw('account/ash', { worker: 'rhea' })
+  await within.opened
+  for (const update of ahead.slice(0, 2)) within.socket.send(updateFrame(update))
+  within.socket.send(step2Frame(first ?? before))
+  await expect.poll(async () => String((await server.row('account', 'ash'))?.notes).length).toBe(40_001)
+
+  const beyond = await server.raw('account/oak', { worker: 'rhea' })
+  await beyond.opened
+  for (const update of ahead) beyond.socket.send(updateFrame(update))
+  beyond.socket.send(step2Frame(first ?? before))
+  expect(await beyond.closed).toEqual({ code: 4400, reason: 'clock-gap' })
+  expect(String((await server.row('account', 'oak'))?.notes).length).toBeLessThan(40_001)
+})

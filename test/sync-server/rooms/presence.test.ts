@@ -1,7 +1,7 @@
 /** Presence: each socket speaks for itself, and carries the worker that the server knows (L13, GATE 21). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { AWARENESS_BYTES_MAX } from '../../../core/protocol/limits.ts'
+import { AWARENESS_BYTES_MAX, AWARENESS_PER_SECOND } from '../../../core/protocol/limits.ts'
 import { createRoomAwareness } from '../../../sync-server/rooms/awareness.ts'
 import { presenceFrame, readFrame } from '../../../sync-server/rooms/frames.ts'
 import { readPresence, stampPresence, writePresence } from '../../../sync-server/rooms/presence.ts'
@@ -72,6 +72,19 @@ describe('in a room', () => {
     const echo = await eventually(() => bare.frames.flatMap(entriesOf).find(({ clientId }) => clientId === 5))
     expect(echo.clock).toBe(7)
   })
+})
+
+it('[GATE 21] is told no more often than it may be; the last word of it is', async () => {
+  const limited = await TestServer.start({ rate: 200 })
+  const max = await limited.raw('account/oak', { worker: 'max' })
+  const rhea = await limited.raw('account/oak', { worker: 'rhea' })
+  await Promise.all([max.opened, rhea.opened])
+  const told = () => max.frames.flatMap(entriesOf).filter(({ clientId }) => clientId === 5)
+  for (let clock = 1; clock <= 3 * AWARENESS_PER_SECOND; clock++)
+    rhea.socket.send(presenceFrame(writePresence([{ clientId: 5, clock, state: '{}' }])))
+  await eventually(() => told().at(-1)?.clock === 3 * AWARENESS_PER_SECOND)
+  expect(told().length).toBeLessThan(2 * AWARENESS_PER_SECOND)
+  await limited.close()
 })
 
 function entriesOf(bytes: Uint8Array) {
