@@ -1,0 +1,26 @@
+/** All that can be taken out, by the sections of the rules; and what has no code here. */
+import { betweenTheLines } from './list/between-the-lines.ts'
+import { deciding } from './list/deciding.ts'
+import { device } from './list/device.ts'
+import { link } from './list/link.ts'
+import { notThere } from './list/not-there.ts'
+import { reading } from './list/reading.ts'
+import { refusing } from './list/refusing.ts'
+import { rooms } from './list/rooms.ts'
+import { ofStructure } from './list/structure.ts'
+import { time } from './list/time.ts'
+import type { TakenOut } from './taken-out.ts'
+
+export const takenOut: readonly TakenOut[] = [
+  ...reading,
+  ...ofStructure,
+  ...deciding,
+  ...refusing,
+  ...rooms,
+  ...link,
+  ...device,
+  ...time,
+  ...betweenTheLines,
+]
+
+export { notThere }
