@@ -2,8 +2,11 @@
 import { betweenTheLines } from './list/between-the-lines.ts'
 import { deciding } from './list/deciding.ts'
 import { device } from './list/device.ts'
+import { fromOutside } from './list/from-outside.ts'
 import { link } from './list/link.ts'
+import { merging } from './list/merging.ts'
 import { notThere } from './list/not-there.ts'
+import { presence } from './list/presence.ts'
 import { reading } from './list/reading.ts'
 import { refusing } from './list/refusing.ts'
 import { rooms } from './list/rooms.ts'
@@ -15,12 +18,15 @@ export const takenOut: readonly TakenOut[] = [
   ...reading,
   ...ofStructure,
   ...deciding,
+  ...merging,
   ...refusing,
   ...rooms,
+  ...presence,
   ...link,
   ...device,
   ...time,
   ...betweenTheLines,
+  ...fromOutside,
 ]
 
 export { notThere }
