@@ -2,25 +2,30 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Tried } from './run.ts'
-import type { NotThere } from './taken-out.ts'
+import type { NotThere, TakenOut } from './taken-out.ts'
 
 const readme = fileURLToPath(new URL('README.md', import.meta.url))
 const begin = '<!-- written by npm run rules-taken-out -- --write -->'
 
-/** Replaces everything below the mark. */
-export function writeTable(tried: readonly Tried[], notThere: readonly NotThere[]): void {
-  const [head = ''] = readFileSync(readme, 'utf8').split(begin)
+/** Replaces everything below the mark. What was not tried now keeps its row of before. */
+export function writeTable(
+  list: readonly TakenOut[],
+  tried: readonly Tried[],
+  notThere: readonly NotThere[],
+): void {
+  const [head = '', below = ''] = readFileSync(readme, 'utf8').split(begin)
+  const before = below.split('\n')
+  const outcomes = new Map(tried.map(({ entry, outcome }) => [entry, outcome]))
   const lines = [
     '| GATE | SPEC | taken out | caught by |',
     '|---|---|---|---|',
-    ...tried.map(({ entry, outcome }) =>
-      rowOf([
-        `${entry.gate}`,
-        entry.spec || '–',
-        entry.what,
-        outcome.type === 'caught' ? outcome.by : outcome.type,
-      ]),
-    ),
+    ...list.map((entry) => {
+      const cells = [`${entry.gate}`, entry.spec || '–', entry.what]
+      const outcome = outcomes.get(entry)
+      const known = before.find((line) => line.startsWith(rowOf(cells)))
+      if (outcome === undefined) return known ?? rowOf([...cells, 'not tried'])
+      return rowOf([...cells, outcome.type === 'caught' ? outcome.by : outcome.type])
+    }),
     '',
     '## Not there',
     '',

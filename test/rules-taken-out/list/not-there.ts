@@ -9,11 +9,6 @@ export const notThere: readonly NotThere[] = [
   },
   { gate: 7, clause: '`by` and `at` of log entries', why: 'No kind of record has a log yet.' },
   {
-    gate: 15,
-    clause: 'conflicts show the server’s values only to who may read them',
-    why: 'No door shows the server’s conflicts. A device’s inbox shows what that device was sent.',
-  },
-  {
     gate: 16,
     clause: 'a record’s growth is counted per worker',
     why: 'Not built. A record is bounded by the limits of its fields, a worker by their rate.',

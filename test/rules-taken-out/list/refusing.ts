@@ -300,6 +300,21 @@ export const refusing: readonly TakenOut[] = [
   },
   {
     gate: 15,
+    spec: 'L19',
+    what: 'A conflict tells the server’s value to who may no longer read the record.',
+    replacements: [
+      {
+        file: 'sync-server/link/send-conflicts.ts',
+        find: "!target?.row || !isAllowed(decide(principal, 'view', target))",
+        replace: '!target?.row',
+      },
+    ],
+    tests: [
+      { file: 'test/sync-server/link/conflicts.test.ts', name: '[L19] of a record that left their scope' },
+    ],
+  },
+  {
+    gate: 15,
     spec: 'D21',
     what: 'An entry is settled as often as somebody settles it.',
     replacements: [
