@@ -33,7 +33,9 @@ function main(): number {
   })
   const isAll = positionals.length === 0
   const entries = takenOut.filter(
-    ({ gate, what }) => isAll || positionals.some((asked) => Number(asked) === gate || what.includes(asked)),
+    ({ gate, what }) =>
+      isAll ||
+      positionals.some((asked) => (/^\d+$/.test(asked) ? Number(asked) === gate : what.includes(asked))),
   )
 
   const copy = makeCopy(root)

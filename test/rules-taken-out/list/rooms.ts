@@ -35,7 +35,12 @@ export const rooms: readonly TakenOut[] = [
     spec: 'L11',
     what: 'Known clocks are compared where the content is gone, too.',
     replacements: [
-      { file: dropKnown, find: "if (held.deleted || content.type === 'deleted') return true\n", replace: '' },
+      {
+        file: dropKnown,
+        find: "if (held.deleted || content.type === 'deleted') return true",
+        replace:
+          "if (held.deleted || content.type === 'deleted') return held.deleted === (content.type === 'deleted')",
+      },
     ],
     tests: [{ file: dropKnownTest }],
   },

@@ -44,13 +44,7 @@ export const ofStructure: readonly TakenOut[] = [
     gate: 4,
     spec: 'D4',
     what: 'An origin need not exist.',
-    replacements: [
-      {
-        file,
-        find: '(origin !== null && left === undefined) || (rightOrigin !== null && right === undefined)',
-        replace: 'left === false',
-      },
-    ],
+    replacements: [{ file, find: "return { fault: 'origin-missing' }", replace: "return 'name'" }],
     tests: [{ file: structure, name: '20 an origin that does not exist yet' }],
   },
   {
