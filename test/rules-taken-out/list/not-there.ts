@@ -40,11 +40,6 @@ export const notThere: readonly NotThere[] = [
   },
   { gate: 31, clause: 'a restored server replays erasures', why: 'There are none to replay (37).' },
   {
-    gate: 31,
-    clause: 'others’ edits that no author holds go to a recovery quarantine',
-    why: 'Not built. Only authors offer again what they hold.',
-  },
-  {
     gate: 33,
     clause: 'credentials',
     why: 'No door sets somebody else’s password; the operator’s command line does, and may.',

@@ -266,8 +266,8 @@ export const refusing: readonly TakenOut[] = [
     replacements: [
       {
         file: 'sync-server/http/quarantine.ts',
-        find: 'toItem(target === null ? asClaimed(entry, policy) : entry)',
-        replace: 'toItem(entry)',
+        find: 'toItem(shownTo(principal, open, target))',
+        replace: 'toItem(open)',
       },
     ],
     tests: [{ file: 'test/sync-server/http/quarantine.test.ts', name: '[GATE 15]' }],
@@ -292,8 +292,8 @@ export const refusing: readonly TakenOut[] = [
     replacements: [
       {
         file: 'sync-server/http/quarantine-review.ts',
-        find: 'return target !== undefined && mayReview(principal, workerId, entry, target) ? [{ entry, target }] : []',
-        replace: 'return target !== undefined ? [{ entry, target }] : []',
+        find: 'return mayReview(principal, workerId, entry, target) ? [{ entry, target }] : []',
+        replace: 'return [{ entry, target }]',
       },
     ],
     tests: [{ file: review, name: '[GATE 15]' }],

@@ -14,6 +14,8 @@ const restored = 'test/sync-server/faults/restored-server.test.ts'
 const catchUp = 'client/replica/catch-up.ts'
 const sessions = 'sync-server/http/sessions.ts'
 const feed = 'test/client/replica/feed.test.ts'
+const keepRecovered = 'sync-server/review/keep-recovered.ts'
+const found = 'test/sync-server/faults/found-after-restore.test.ts'
 
 export const time: readonly TakenOut[] = [
   {
@@ -90,7 +92,7 @@ export const time: readonly TakenOut[] = [
     replacements: [
       {
         file: restore,
-        find: "db.prepare('DELETE FROM meta WHERE key = ?').run(historyKey)",
+        find: "db.prepare('UPDATE meta SET key = ? WHERE key = ?').run(formerHistoryKey, historyKey)",
         replace: 'void historyKey',
       },
     ],
@@ -132,6 +134,52 @@ export const time: readonly TakenOut[] = [
       { file: catchUp, find: 'return [...(await writeAllAnew(db, { newId }))]', replace: 'return []' },
     ],
     tests: [{ file: restored }, { file: feed, name: '[L1] another history rebuilds' }],
+  },
+  {
+    gate: 31,
+    spec: 'L20',
+    what: 'Others’ edits that no author holds are not kept.',
+    replacements: [
+      {
+        file: keepRecovered,
+        find: 'if (!isRestored || found.history === history) return null',
+        replace: 'return null',
+      },
+    ],
+    tests: [{ file: found, name: '[L20] two readers hand the same in' }],
+  },
+  {
+    gate: 31,
+    spec: 'L20',
+    what: 'A server that was never restored keeps what devices say it lost.',
+    replacements: [{ file: keepRecovered, find: '!isRestored || ', replace: '' }],
+    tests: [{ file: found, name: '[L20] a server that was never restored' }],
+  },
+  {
+    gate: 31,
+    spec: 'L20',
+    what: 'Who may no longer read a record brings it back.',
+    replacements: [
+      {
+        file: keepRecovered,
+        find: 'if (!mayReadClaim(policy.principalOf(finder.workerId), claim, target)) return null',
+        replace: '',
+      },
+    ],
+    tests: [{ file: found, name: '[L20] who may not read the record any more' }],
+  },
+  {
+    gate: 31,
+    spec: 'L20',
+    what: 'What was handed in is shown to who may not read the record.',
+    replacements: [
+      {
+        file: keepRecovered,
+        find: 'if (mayReadClaim(principal, entry, target)) return entry',
+        replace: 'return entry',
+      },
+    ],
+    tests: [{ file: found, name: '[L20] its values are shown only' }],
   },
   {
     gate: 32,
