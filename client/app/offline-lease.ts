@@ -1,8 +1,6 @@
 /** How long this device may show its data without meeting the server (W-e, B5). */
+import { OFFLINE_LEASE_MS } from '../../core/protocol/limits.ts'
 import type { Device } from '../replica/stored.ts'
-
-/** 14 days: DESIGN 1. */
-export const OFFLINE_LEASE_MS = 14 * 24 * 60 * 60 * 1_000
 
 export interface Lease {
   /** This device's clock, milliseconds; null before the device has met the server. */

@@ -66,6 +66,8 @@ export const reasonTexts: Readonly<Record<ReasonCode, string>> = {
   'depends-on-refused': 'it builds on an edit that was refused',
   'session-ended': 'the session has ended',
   'lost-by-restore': 'the server was restored from a backup that does not hold it',
+  'device-wiped': 'it came from a device that was to be wiped, after that was asked for',
+  'password-change-due': 'the password has to be changed first',
 }
 
 /** Every code that has a text: all there are. */

@@ -220,6 +220,8 @@ export type ReasonCode =
   // why refused: the order of things
   | 'depends-on-refused'
   | 'session-ended'
+  | 'device-wiped'
+  | 'password-change-due'
   // why it waits for a person although nobody refused it
   | 'lost-by-restore'
 

@@ -5,7 +5,13 @@
  */
 import * as v from 'valibot'
 import { editIdSchema, recordIdSchema, recordRefSchema, sequenceSchema } from './common.ts'
-import { KEY_LENGTH_MAX, QUARANTINED_TOLD_MAX, UNSENT_FIELDS_MAX, UNSENT_TOLD_MAX } from './limits.ts'
+import {
+  DEVICE_LABEL_LENGTH_MAX,
+  KEY_LENGTH_MAX,
+  QUARANTINED_TOLD_MAX,
+  UNSENT_FIELDS_MAX,
+  UNSENT_TOLD_MAX,
+} from './limits.ts'
 
 const unsentEditSchema = v.strictObject({
   edit: editIdSchema,
@@ -22,6 +28,8 @@ export const helloSchema = v.strictObject({
   device: v.nullable(
     v.strictObject({ id: recordIdSchema, secret: v.pipe(v.string(), v.minLength(20), v.maxLength(100)) }),
   ),
+  /** What sort of device it says it is, "Chromium on Android", for the worker's list of devices. */
+  label: v.optional(v.pipe(v.string(), v.maxLength(DEVICE_LABEL_LENGTH_MAX))),
   /** The last sequence number of the feed that is stored here, with the server's chain hash at it. */
   number: sequenceSchema,
   chain: v.nullable(v.pipe(v.string(), v.maxLength(64))),

@@ -47,7 +47,8 @@ export async function unsentEffects(
   return told.sort((a, b) => b.refused - a.refused || b.unsent - a.unsent || a.name.localeCompare(b.name))
 }
 
-async function waitingOn(storage: Storage, { id, unsent }: DeviceWithUnsent): Promise<UnsentEdits> {
+/** What it told of, less what has been answered since. */
+export async function waitingOn(storage: Storage, { id, unsent }: DeviceWithUnsent): Promise<UnsentEdits> {
   const edits: UnsentEdits['edits'][number][] = []
   for (const edit of unsent.edits) {
     if ((await storage.verdict(id, edit.edit)) === null) edits.push(edit)

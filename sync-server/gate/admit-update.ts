@@ -3,10 +3,12 @@
  * that nothing changes underneath.
  */
 import { checkStructure } from '../../core/documents/check-structure.ts'
+import type { Reason } from '../../core/access/types.ts'
 import { isTextKey } from '../../core/documents/field-key.ts'
 import { sameValue } from '../../core/documents/same-value.ts'
 import type { Change, FieldKey } from '../../core/documents/types.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
+import { isWipeDue } from '../storage/wipe-due.ts'
 import type { Arrival, Part } from './arrival.ts'
 import { findConflicts } from './find-conflicts.ts'
 import type { GateContext } from './gate-context.ts'
@@ -30,7 +32,16 @@ export function admitUpdate(context: GateContext, arrival: Arrival): Verdict {
   const known = knownEdit(working, arrival)
   if (known !== null) return known
 
-  // 1. Who, and may they read it?
+  // 1. From a device that is to be wiped nothing is merged, whoever's hands it is in (L21). Before the record is looked at.
+  const { edit } = submission
+  const device = edit === null ? null : working.loaded.device(edit.deviceId)
+  if (device !== null && isWipeDue(device)) {
+    const reasons: readonly Reason[] = [{ code: 'device-wiped', rule: 'L21' }]
+    const refusal = { reasons, part: null, changes: [], record: null }
+    return storeVerdict(working, arrival, refuseUpdate(context, arrival, refusal))
+  }
+
+  // Who, and may they read it?
   const readable = mayRead(working, submission)
   if (!readable.ok) {
     if ('reasons' in readable && submission.edit === null) return { type: 'unreadable' }

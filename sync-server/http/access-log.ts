@@ -1,4 +1,7 @@
-/** GET /api/access-log: who opened what through a match, the latest first; for holders of settings.audit.view (S13). */
+/**
+ * GET /api/access-log: who opened what through a match, and who did what to which login, the latest first; for holders of
+ * settings.audit.view (S13, P31).
+ */
 import { Hono } from 'hono'
 import { rightOf } from '../../core/access/decisions.ts'
 import { isAllowed } from '../../core/access/types.ts'

@@ -4,18 +4,22 @@ import { createShownMatches } from '../match/shown-matches.ts'
 import { accessLogRoutes } from './access-log.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { demoRoutes } from './demo.ts'
+import { deviceRoutes } from './devices.ts'
 import { dryRunRoutes } from './dry-run.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { explainRoutes } from './explain.ts'
 import { refuseForeignOrigin } from './guards.ts'
+import { inviteRoutes } from './invites.ts'
 import { loginRoutes } from './login.ts'
 import { matchRoutes } from './match.ts'
 import { meRoutes } from './me.ts'
+import { ownPasswordRoutes } from './own-password.ts'
 import { notFound, problem } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
 import { recordRoutes } from './records.ts'
 import { securityHeaders } from './security-headers.ts'
 import { staticClient } from './static-client.ts'
+import { workerLoginRoutes } from './worker-logins.ts'
 
 export function createApp(portal: Portal): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>()
@@ -27,6 +31,10 @@ export function createApp(portal: Portal): Hono<AppEnvironment> {
     context.body(await portal.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
   )
   app.route('/api', loginRoutes(portal))
+  app.route('/api/password', ownPasswordRoutes(portal))
+  app.route('/api/invite', inviteRoutes(portal))
+  app.route('/api/workers', workerLoginRoutes(portal))
+  app.route('/api/devices', deviceRoutes(portal))
   app.route('/api/me', meRoutes(portal))
   app.route('/api/demo', demoRoutes(portal))
   const shown = createShownMatches(portal.now)

@@ -1,21 +1,17 @@
 /** POST /api/login, POST /api/logout, POST /api/ticket. */
 import { Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { deleteCookie } from 'hono/cookie'
 import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import * as v from 'valibot'
-import {
-  BODY_BYTES_MAX,
-  PASSWORD_LENGTH_MAX,
-  SESSION_DRAINS_MS,
-  SESSION_IDLE_MS,
-} from '../../core/protocol/limits.ts'
+import { BODY_BYTES_MAX, PASSWORD_LENGTH_MAX } from '../../core/protocol/limits.ts'
 import { foldValue } from '../../core/records/fold.ts'
+import { answerLogin } from './answer-login.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession, tooMany } from './guards.ts'
-import { verifyPassword } from './passwords.ts'
 import { problem } from './problem.ts'
 import { sessionCookie } from './sessions.ts'
+import { verifyLogin } from './verify-login.ts'
 
 const loginSchema = v.strictObject({
   username: v.pipe(v.string(), v.maxLength(200)),
@@ -23,7 +19,7 @@ const loginSchema = v.strictObject({
 })
 
 export function loginRoutes(portal: Portal): Hono<AppEnvironment> {
-  const { storage, policy, sessions, rateLimits } = portal
+  const { sessions, rateLimits } = portal
   const routes = new Hono<AppEnvironment>()
 
   routes.post(
@@ -39,30 +35,24 @@ export function loginRoutes(portal: Portal): Hono<AppEnvironment> {
       const waitMs = await rateLimits.loginWait(username, address)
       if (waitMs !== null) return tooMany(context, waitMs)
 
-      const workerId = (await storage.idsByValue('worker', 'username', [username])).get(username)?.[0] ?? null
-      const credential = workerId === null ? null : await storage.credential(workerId)
-      const matches = await verifyPassword(body.output.password, credential?.passwordHash ?? null)
-      if (workerId === null || !matches || !policy.principalOf(workerId).live) {
+      const verified = await verifyLogin(portal, username, body.output.password)
+      if (verified === null) {
         await rateLimits.loginFailed(username, address)
         return problem(context, 401, 'Username and password do not match, or the login is disabled.')
       }
-
       await rateLimits.loginWorked(username, address)
-      const { session, token } = await sessions.open(workerId)
-      const { name, username: shown } = policy.principalOf(workerId)
-      setCookie(context, sessionCookie, token, {
-        httpOnly: true,
-        sameSite: 'Strict',
-        path: '/',
-        // Longer than the session is good for: what it opens is the server's to say, and at last it drains (L16).
-        maxAge: (SESSION_IDLE_MS + SESSION_DRAINS_MS) / 1_000,
-        secure: context.req.header('origin')?.startsWith('https:') ?? false,
-      })
-      return context.json({
-        token,
-        expiresAt: new Date(session.expiresAt).toISOString(),
-        worker: { id: workerId, username: shown, name },
-      })
+      // P32: no session, but the way to one: POST /api/password with this password as the old one.
+      if (verified.mustChange)
+        return problem(context, 403, 'Choose a new password: the one you have was set by somebody else.', {
+          reasons: [{ code: 'password-change-due', rule: 'P32' }],
+        })
+      const opened = await sessions.open(verified.workerId)
+      // Set anew while this one was compared: then the sessions were ended before it was opened.
+      if (!(await verified.stillHolds())) {
+        await sessions.end({ id: opened.session.id })
+        return problem(context, 401, 'Username and password do not match, or the login is disabled.')
+      }
+      return await answerLogin(context, portal, opened)
     },
   )
 

@@ -1,5 +1,6 @@
 /** Who is at the door: sessions and one-use tickets, as rooms, link and HTTP need them. */
 import type { IncomingHttpHeaders } from 'node:http'
+import type { EndedSessions } from '../storage/storage.ts'
 
 export interface Session {
   readonly id: string
@@ -9,6 +10,10 @@ export interface Session {
   readonly drains: boolean
   /** It drains although its time is over: only for a device that knows its own secret. */
   readonly isOver?: true
+  /** The device that last said hello under it; null before. */
+  readonly deviceId: string | null
+  /** A device that did is to be wiped: it drains, whether its worker is live or not (L21). */
+  readonly wipes: boolean
 }
 
 /** What of an HTTP request says who is asking. */
@@ -28,9 +33,13 @@ export interface Sessions {
   /** Whether the Origin of a state-changing call or a socket is ours (L15). A missing Origin passes with ticket or Bearer only. */
   isOwnOrigin(caller: Caller): boolean
   open(workerId: string): Promise<{ readonly session: Session; readonly token: string }>
-  end(which: { readonly id: string } | { readonly workerId: string }): Promise<void>
+  /** The same session under another token, as if opened now: its sockets stay. */
+  renew(session: Session): Promise<{ readonly session: Session; readonly token: string }>
+  end(which: EndedSessions): Promise<void>
   /** The worker is not live: their sessions end for everything but draining. */
   drain(workerId: string): Promise<void>
+  /** The device is to be wiped, and storage knows it: its sessions are good for that and for nothing else (L21). */
+  drainDevice(deviceId: string): Promise<void>
   takeOutTicket(session: Session): { readonly ticket: string; readonly expiresAt: number }
   /**
    * Called for each session that ended by logout, disabling or expiry, with whether it drains from now on; returns its

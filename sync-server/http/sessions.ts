@@ -4,7 +4,7 @@
  * Tickets live in memory: they die with the process, which is no loss for something that lives half a minute.
  */
 import { SESSION_DRAINS_MS, SESSION_IDLE_MS, TICKET_MS } from '../../core/protocol/limits.ts'
-import type { Storage, StoredSession } from '../storage/storage.ts'
+import type { EndedSessions, Storage, StoredSession } from '../storage/storage.ts'
 import { isOwnSocketOrigin } from './origin.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 import type { Caller, Session, Sessions } from './session-types.ts'
@@ -36,7 +36,8 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       await end({ id: stored.id })
       return null
     }
-    if (!isLive(stored.workerId)) return { ...toSession(stored), drains: true, isOver: true }
+    if (!isLive(stored.workerId) || stored.wipes)
+      return { ...toSession(stored), drains: true, isOver: true }
     // Over for now, and kept: its worker may be disabled before they sign in again.
     tell([stored.id], false)
     return null
@@ -44,7 +45,7 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
 
   /** A session that once drained is none any more when its worker is live again: they sign in. */
   function asOfNow(session: Session): Session | null {
-    if (!isLive(session.workerId)) return { ...session, drains: true }
+    if (!isLive(session.workerId) || session.wipes) return { ...session, drains: true }
     return session.drains ? null : session
   }
 
@@ -55,7 +56,7 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
     return found && isWithinLife(found.expiresAt, now(), 2 * TICKET_MS) ? asOfNow(found.session) : null
   }
 
-  async function end(which: { readonly id: string } | { readonly workerId: string }): Promise<void> {
+  async function end(which: EndedSessions): Promise<void> {
     tell(await storage.endSessions(which), false)
   }
 
@@ -81,21 +82,14 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       return ticket !== null ? byTicket(ticket) : fromRequestOrDrain(caller)
     },
     isOwnOrigin: isOwnSocketOrigin,
-    async open(workerId) {
-      const token = newSecret()
-      const stored: StoredSession = {
-        id: newId(),
-        tokenHash: hashSecret(token),
-        workerId,
-        createdAt: now(),
-        expiresAt: now() + SESSION_IDLE_MS,
-      }
-      await storage.saveSession(stored)
-      return { session: toSession(stored), token }
-    },
+    open: (workerId) => save({ id: newId(), workerId }),
+    renew: ({ id, workerId, deviceId }) => save({ id, workerId, ...(deviceId !== null && { deviceId }) }),
     end,
     async drain(workerId) {
       tell(await storage.drainSessions(workerId), true)
+    },
+    async drainDevice(deviceId) {
+      tell(await storage.sessionsOfDevice(deviceId), true)
     },
     takeOutTicket(session) {
       dropExpired()
@@ -108,6 +102,18 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+
+  async function save(session: Pick<StoredSession, 'id' | 'workerId' | 'deviceId'>) {
+    const token = newSecret()
+    const stored = {
+      ...session,
+      tokenHash: hashSecret(token),
+      createdAt: now(),
+      expiresAt: now() + SESSION_IDLE_MS,
+    }
+    await storage.saveSession(stored)
+    return { session: toSession(stored), token }
   }
 
   /** Insertion order is order of expiry. */
@@ -124,8 +130,15 @@ function isWithinLife(expiresAt: number, now: number, lifeMs: number): boolean {
   return expiresAt > now && expiresAt - now <= lifeMs
 }
 
-function toSession({ id, workerId, expiresAt, drains }: StoredSession): Session {
-  return { id, workerId, expiresAt, drains: drains === true }
+function toSession({ id, workerId, expiresAt, drains, deviceId, wipes }: StoredSession): Session {
+  return {
+    id,
+    workerId,
+    expiresAt,
+    drains: drains === true,
+    deviceId: deviceId ?? null,
+    wipes: wipes === true,
+  }
 }
 
 function bearerOf({ headers }: Caller): string | null {

@@ -6,6 +6,9 @@
  * Once as many edits are answered as hello told of, the device is told to wipe; one in which something was written
  * meanwhile hands that in first. So does one whose session is over, by its own secret. A cut in the middle costs nothing, because answered edits have their verdict (D2) and
  * hello tells of the rest.
+ *
+ * The link of one device that is to be wiped is no other, while its worker is live and goes on elsewhere (L21): the gate
+ * refuses what comes from it.
  */
 import type * as decoding from 'lib0/decoding'
 import { explain, inOneText } from '../../core/access/explain.ts'
@@ -24,6 +27,7 @@ import { readFrame } from '../rooms/frames.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Device } from '../storage/storage.ts'
 import { type HelloDependencies, knownDevice, sayHello } from './say-hello.ts'
+import { isWipeDue } from '../storage/wipe-due.ts'
 import { verdictFrame } from './send-verdict.ts'
 import { createPushes, type PushDependencies, type Pushes } from './take-push.ts'
 
@@ -31,6 +35,8 @@ export interface DrainDependencies extends HelloDependencies, Omit<PushDependenc
   readonly log: Logger
   /** Frames of any sort, by socket. */
   readonly frameRate: Rate
+  /** Ends what the wiped device signed in with (L21). */
+  readonly onWiped: (ended: { readonly id: string } | { readonly deviceId: string }) => Promise<void>
 }
 
 export class DrainSession {
@@ -104,11 +110,14 @@ export class DrainSession {
   }
 
   async #begin(hello: Hello): Promise<void> {
-    const { workerId, isOver } = this.#socket.session
+    const { storage, now } = this.#deps
+    const { workerId, isOver, wipes } = this.#socket.session
     // SAFETY: an old token alone opens nothing.
-    if (isOver && (await knownDevice(this.#deps.storage, workerId, hello)) === null)
+    if (isOver && (await knownDevice(storage, workerId, hello)) === null)
       return this.#socket.close(closeCodes.signedOut, 'not-signed-in')
     const { device, secret } = await sayHello(this.#deps, workerId, hello)
+    // SAFETY: it drops its name to be another device, under the session of the one that is to be wiped.
+    if (wipes && !isWipeDue(device)) await storage.askWipe(device.id, { at: now(), by: workerId })
     this.#device = device
     this.#told = hello.unsent.total
     this.#pushes = createPushes(this.#deps, {
@@ -117,7 +126,8 @@ export class DrainSession {
       changeLease: (lease) => this.#save({ lease }),
       answer: (verdict) => this.#answer(verdict),
     })
-    this.#socket.send(encodeMessage('drain', { device: { id: device.id, secret } }))
+    const why = wipes ? 'device' : 'worker'
+    this.#socket.send(encodeMessage('drain', { device: { id: device.id, secret }, why }))
     this.#askWipe()
   }
 
@@ -138,11 +148,25 @@ export class DrainSession {
   }
 
   async #takeReceipt(): Promise<void> {
-    const { storage, now, log } = this.#deps
+    const { storage, now, log, onWiped } = this.#deps
     const device = this.#device
     if (device === null) return
+    const { session } = this.#socket
+    if (session.wipes) {
+      // INVARIANT: before the receipt is written, or a stolen cookie would be a session again.
+      const others = (await storage.devicesOfSession(session.id)).filter(({ id }) => id !== device.id)
+      await onWiped({ deviceId: device.id })
+      await onWiped({ id: session.id })
+      // It was one of these under a former name.
+      for (const other of others.filter(isWipeDue)) await storage.saveDevice({ ...other, wipedAt: now() })
+    }
     await this.#save({ wipedAt: now() })
     await storage.saveUnsent(device.id, { total: 0, edits: [] })
+    if (session.wipes) {
+      const { workerId } = device
+      const record = { kind: 'worker', id: workerId } as const
+      await storage.logAccess({ workerId, record, via: 'device-wiped', at: now() })
+    }
     log.info({ worker: device.workerId, device: device.id }, 'a device has deleted its data')
     this.#socket.close(closeCodes.signedOut, 'wiped')
   }

@@ -20,6 +20,7 @@ import { closeCodes } from '../rooms/close-codes.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Settlement } from '../review/settlements.ts'
 import type { Conflict, Device } from '../storage/storage.ts'
+import { isWipeDue } from '../storage/wipe-due.ts'
 import { holds } from './device-scope.ts'
 import type { UpTo } from './feed-page.ts'
 import { type ReachByKind, viewOf } from './reach.ts'
@@ -41,6 +42,7 @@ export interface LinkDependencies
   /** The link has a device and a view: commits are to be told to it from now on. */
   readonly onBegun: (link: LinkSession) => void
   readonly onViewChanged: (link: LinkSession) => void
+  readonly onWipeDue: (device: Device) => Promise<void>
 }
 
 export class LinkSession {
@@ -140,6 +142,10 @@ export class LinkSession {
   async #begin(hello: Hello): Promise<void> {
     const { policy, storage, history, now, onBegun } = this.#deps
     const { device, secret, resumes } = await sayHello(this.#deps, this.workerId, hello)
+    const { session } = this.#socket
+    if (session.deviceId !== device.id) await storage.bindSession(session.id, device.id)
+    // L21: signed in anew on a device that is to be wiped. That closes this socket, and the next one drains.
+    if (isWipeDue(device)) return await this.#deps.onWipeDue(device)
     this.#device = device
     // INVARIANT: from the view to `onBegun` nothing awaits, so that no commit is missed between the two.
     const view = viewOf(policy.principalOf(this.workerId))

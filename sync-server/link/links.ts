@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Socket } from '../rooms/socket.ts'
 import type { Settlements } from '../review/settlements.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Device, Storage } from '../storage/storage.ts'
 import { createAudience } from './audience.ts'
 import { DrainSession } from './drain-session.ts'
 import type { UpTo } from './feed-page.ts'
@@ -32,6 +32,10 @@ export interface LinksDependencies {
   readonly foundRate: Rate
   /** Told after each change of the number of links that have said hello. */
   readonly onSize: (size: number) => void
+  /** A device that is to be wiped said hello under a session that did not know it. */
+  readonly onWipeDue: (device: Device) => Promise<void>
+  /** The receipt of a device's wipe: what it signed in with is over. */
+  readonly onWiped: (ended: { readonly id: string } | { readonly deviceId: string }) => Promise<void>
 }
 
 export interface Links {

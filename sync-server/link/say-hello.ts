@@ -40,6 +40,7 @@ export async function sayHello(deps: HelloDependencies, workerId: string, hello:
     lease,
     confirmed: resumes?.confirmed ?? null,
     seenAt: now(),
+    ...(hello.label !== undefined && { label: hello.label }),
   }
   await storage.saveDevice(device)
   await storage.saveUnsent(device.id, hello.unsent)
@@ -57,7 +58,11 @@ export async function knownDevice(
   return secretMatches(device.secret, stored.secretHash) ? stored : null
 }
 
-async function greetNew(deps: HelloDependencies, workerId: string, { unsent }: Hello): Promise<Greeting> {
+async function greetNew(
+  deps: HelloDependencies,
+  workerId: string,
+  { unsent, label }: Hello,
+): Promise<Greeting> {
   const { storage, now, newId } = deps
   const secret = newSecret()
   const id = newId()
@@ -72,6 +77,7 @@ async function greetNew(deps: HelloDependencies, workerId: string, { unsent }: H
     confirmed: null,
     createdAt: at,
     seenAt: at,
+    ...(label !== undefined && { label }),
   }
   await storage.saveDevice(device)
   await storage.saveUnsent(id, unsent)

@@ -79,7 +79,14 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
     if (workers.length > 0) turnDesks(new Set(workers))
   })
   const rooms = createRooms({ gate, policy, storage, onSize: (size) => metrics.rooms.set(size) })
-  const links = createLinks({ ...options, frameRate, foundRate, onSize: (size) => metrics.links.set(size) })
+  const links = createLinks({
+    ...options,
+    frameRate,
+    foundRate,
+    onSize: (size) => metrics.links.set(size),
+    onWipeDue: ({ id }) => sessions.drainDevice(id),
+    onWiped: (session) => sessions.end(session),
+  })
 
   const heartbeat = setInterval(() => {
     for (const socket of sockets) socket.beat()
@@ -96,16 +103,18 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
       else one.isEnded = true
     }
     for (const socket of sockets) {
-      const isKept = drains && desks.get(socket) === 'drain'
-      if (socket.session.id === sessionId && !isKept) socket.close(closeCodes.signedOut, 'session-ended')
+      if (socket.session.id !== sessionId || (drains && desks.get(socket) === 'drain')) continue
+      // A desk comes back at once, to drain.
+      const code = drains && desks.has(socket) ? closeCodes.tryAgainLater : closeCodes.signedOut
+      socket.close(code, 'session-ended')
     }
   })
 
   /** A link whose worker is no longer live begins again at once, as a drain; and a drain ends when the worker is back. */
   function turnDesks(workers: ReadonlySet<string>): void {
     for (const [socket, state] of desks) {
-      const { workerId } = socket.session
-      if (workers.has(workerId) && policy.principalOf(workerId).live !== (state === 'link'))
+      const { workerId, wipes } = socket.session
+      if (!wipes && workers.has(workerId) && policy.principalOf(workerId).live !== (state === 'link'))
         socket.close(closeCodes.tryAgainLater, 'session-ended')
     }
   }
@@ -152,12 +161,16 @@ export function acceptSockets(options: AcceptSocketsOptions): { close(): Promise
       // Asked again: the worker may have been disabled, or enabled, since the session was found.
       const { live } = policy.principalOf(one.session.workerId)
       const isOwnDesk = ref?.kind === 'desk' && ref.id === one.session.workerId
-      const isGood = !one.isEnded && (live ? !one.drains : isOwnDesk)
+      const drains = !live || one.session.wipes
+      // A wipe was asked for in between: it comes again, and then its session says so.
+      const isLate = live && one.drains && !one.session.wipes
+      if (isLate && isOwnDesk) return socket.close(closeCodes.tryAgainLater, 'session-ended')
+      const isGood = !one.isEnded && !isLate && (!drains || isOwnDesk)
       if (session === null || !isGood) return socket.close(closeCodes.signedOut, 'not-signed-in')
       track(socket)
       if (rate !== 0 && isOneTooMany(session)) return socket.close(closeCodes.tooMany, 'too-many-sockets')
-      if (isOwnDesk) keepDesk(socket, live ? 'link' : 'drain')
-      if (!live) return links.drain(socket)
+      if (isOwnDesk) keepDesk(socket, drains ? 'drain' : 'link')
+      if (drains) return links.drain(socket)
       if (room === null || !isAllowed(room.decideView(session.workerId)))
         return socket.close(closeCodes.unreadable, 'not-found')
       begin(socket, room)
@@ -231,7 +244,7 @@ function refOf(kind: string, id: string): RecordRef | null {
 }
 
 /** Stands for the session of a socket that is only opened to be closed. */
-const nobody: Session = { id: '', workerId: '', expiresAt: 0, drains: false }
+const nobody: Session = { id: '', workerId: '', expiresAt: 0, drains: false, deviceId: null, wipes: false }
 
 function refuseByHttp(stream: Duplex, status: string, detail: string): void {
   const body = JSON.stringify({

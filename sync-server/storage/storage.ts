@@ -126,14 +126,28 @@ export interface Conflict {
   readonly overwritten: { readonly value: unknown; readonly workerId: string; readonly at: number }
 }
 
-/** A worker read a record that lies outside their scope, through a match (S13). Append only. */
+/**
+ * A worker read a record that lies outside their scope, through a match (S13); or did something to a login that no
+ * journal shows, because it is in no record (P31): then `record` is the worker whose login it is. Append only, and
+ * never with a secret in it.
+ */
 export interface AccessEntry {
   readonly workerId: string
   readonly record: RecordRef
-  readonly via: 'match'
+  readonly via: 'match' | LoginEvent
   /** Server time, milliseconds. */
   readonly at: number
 }
+
+export type LoginEvent =
+  | 'invited'
+  | 'invite-accepted'
+  | 'password-set'
+  | 'password-changed'
+  | 'password-change-asked'
+  | 'signed-out-everywhere'
+  | 'device-wipe-asked'
+  | 'device-wiped'
 
 /** A Yjs clientID and whose it is. Bound to its first worker for ever (L12). */
 export interface Lease {
@@ -157,6 +171,10 @@ export interface Device {
   readonly seenAt: number
   /** When it said that its worker's data is deleted (L16); absent before. */
   readonly wipedAt?: number
+  /** What it says of itself, "Chromium on Android": a claim, shown as one. */
+  readonly label?: string
+  /** Somebody wants it emptied at its next contact (L21). Written by `askWipe` alone, whatever an older connection saves. */
+  readonly wipeAsked?: { readonly at: number; readonly by: string }
 }
 
 /** What waited in a device's outbox when it last said hello; what has a verdict since then is not taken out here. */
@@ -179,7 +197,25 @@ export interface Credential {
   readonly workerId: string
   /** argon2id with its parameters and salt, as one string; null while no password is set. */
   readonly passwordHash: string | null
+  /** The next sign-in leads to a new password before anything else (W-25). */
   readonly mustChange: boolean
+}
+
+/** The way to a first password, or another one (W-26). A worker has one at most: a new one voids it. */
+export interface Invite {
+  readonly workerId: string
+  /** SHA-256 of the secret in the link, hex. */
+  readonly secretHash: string
+  /** Worker id of who made it: P26 is asked of them again when it is accepted. */
+  readonly by: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+/** When a worker last signed in, and when one of their devices was last heard of; milliseconds, null for never. */
+export interface Activity {
+  readonly signedInAt: number | null
+  readonly syncedAt: number | null
 }
 
 export interface StoredSession {
@@ -191,7 +227,17 @@ export interface StoredSession {
   readonly expiresAt: number
   /** Present once its worker was not live: then it is good for draining, and for nothing else ever (L16). */
   readonly drains?: true
+  /** The device that last said hello under it; absent before. Written by `bindSession`. */
+  readonly deviceId?: string
+  /** Present while a device that said hello under it is to be wiped (L21): read, never written. */
+  readonly wipes?: true
 }
+
+export type EndedSessions =
+  | { readonly id: string }
+  | { readonly deviceId: string }
+  /** `but`: one that stays. */
+  | { readonly workerId: string; readonly but?: string }
 
 /** Everything one batch of the gate changes. Written in one transaction. */
 export interface Commit {
@@ -307,14 +353,36 @@ export interface Storage {
   // What the doors need
   credential(workerId: string): Promise<Credential | null>
   saveCredential(credential: Credential): Promise<void>
+  noteSignIn(workerId: string, at: number): Promise<void>
+  /** Workers who never signed in and have no device are absent. */
+  activity(): Promise<ReadonlyMap<string, Activity>>
+  inviteOf(workerId: string): Promise<Invite | null>
+  inviteBySecret(secretHash: string): Promise<Invite | null>
+  /** Voids the one there was. */
+  saveInvite(invite: Invite): Promise<void>
+  dropInvite(workerId: string): Promise<void>
+  /**
+   * The invite goes and the password is set, in one step: false when it is not there any more, and then nothing is set.
+   */
+  redeemInvite(invite: Invite, passwordHash: string): Promise<boolean>
   session(tokenHash: string): Promise<StoredSession | null>
   /** Takes out those that are over and do not even drain any more (L16). */
   saveSession(session: StoredSession): Promise<void>
-  endSessions(which: { readonly id: string } | { readonly workerId: string }): Promise<readonly string[]>
+  endSessions(which: EndedSessions): Promise<readonly string[]>
+  /** Of a worker, in no order. Expired ones that nobody took out are among them. */
+  sessionsOf(workerId: string): Promise<readonly Omit<StoredSession, 'tokenHash'>[]>
+  bindSession(sessionId: string, deviceId: string): Promise<void>
+  /** All that ever said hello under it, and the other way round: they are one browser. */
+  devicesOfSession(sessionId: string): Promise<readonly Device[]>
+  sessionsOfDevice(deviceId: string): Promise<readonly string[]>
   /** Marks the worker's sessions as good for draining only; answers the ids of those that were good for more. */
   drainSessions(workerId: string): Promise<readonly string[]>
   device(id: string): Promise<Device | null>
   saveDevice(device: Device): Promise<void>
+  /** Of a worker, the last seen first. */
+  devicesOf(workerId: string): Promise<readonly Device[]>
+  /** The last asking counts. Durable when it resolves. */
+  askWipe(deviceId: string, asked: { readonly at: number; readonly by: string }): Promise<void>
   /** Kept apart from the device: an older connection that writes down how far it came knows an older outbox. */
   saveUnsent(deviceId: string, unsent: UnsentEdits): Promise<void>
   /** The devices of these workers that said something waits, in no order. */

@@ -684,6 +684,66 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect(await storage.devicesWithUnsent(['rhea'])).toEqual([])
       })
 
+      test('[P31] a worker has one invitation at most; it is redeemed once, and its password is set with it', async () => {
+        const invite = (secretHash: string) => ({
+          workerId: 'w1',
+          secretHash,
+          by: 'ada',
+          createdAt: 1,
+          expiresAt: 9,
+        })
+        await storage.saveInvite(invite('h1'))
+        await storage.saveInvite(invite('h2'))
+        expect(await storage.inviteBySecret('h1')).toBeNull()
+        expect(await storage.inviteOf('w1')).toEqual(invite('h2'))
+        expect(await storage.redeemInvite(invite('h1'), 'not set')).toBe(false)
+        expect(await storage.credential('w1')).toBeNull()
+        expect(await storage.redeemInvite(invite('h2'), 'hash')).toBe(true)
+        expect(await storage.redeemInvite(invite('h2'), 'again')).toBe(false)
+        expect(await storage.credential('w1')).toMatchObject({ passwordHash: 'hash', mustChange: false })
+        await storage.saveInvite(invite('h3'))
+        await storage.dropInvite('w1')
+        expect(await storage.inviteOf('w1')).toBeNull()
+      })
+
+      test('[L21] a device is to be wiped whatever an older connection saves; sessions know the devices that met them', async () => {
+        const device = { id: 'd1', workerId: 'w1', secretHash: 'a', lease: 7, confirmed: null }
+        await storage.saveDevice({ ...device, createdAt: 1, seenAt: 2 })
+        const session = { id: 's1', tokenHash: 't1', workerId: 'w1', createdAt: 1, expiresAt: 100 }
+        await storage.saveSession(session)
+        await storage.bindSession('s1', 'd1')
+        await storage.bindSession('s1', 'd2')
+        expect(await storage.session('t1')).toEqual({ ...session, deviceId: 'd2' })
+        await storage.askWipe('d1', { at: 5, by: 'ada' })
+        await storage.saveDevice({ ...device, createdAt: 1, seenAt: 3 })
+        expect(await storage.devicesOf('w1')).toMatchObject([{ id: 'd1', wipeAsked: { at: 5, by: 'ada' } }])
+        expect(await storage.session('t1')).toMatchObject({ wipes: true })
+        expect(await storage.sessionsOfDevice('d1')).toEqual(['s1'])
+        expect((await storage.devicesOfSession('s1')).map(({ id }) => id)).toEqual(['d1'])
+        await storage.saveDevice({ ...device, createdAt: 1, seenAt: 3, wipedAt: 5 })
+        expect(await storage.session('t1')).not.toHaveProperty('wipes')
+        expect(await storage.endSessions({ deviceId: 'd1' })).toEqual(['s1'])
+        expect(await storage.sessionsOfDevice('d1')).toEqual([])
+        await storage.saveSession({ ...session, id: 's2', tokenHash: 't2' })
+        await storage.saveSession({ ...session, id: 's3', tokenHash: 't3' })
+        expect(await storage.endSessions({ workerId: 'w1', but: 's2' })).toEqual(['s3'])
+        expect((await storage.sessionsOf('w1')).map(({ id }) => id)).toEqual(['s2'])
+      })
+
+      test('when a worker was last here: by signing in, and by a device', async () => {
+        await storage.noteSignIn('w1', 5)
+        await storage.saveCredential({ workerId: 'w1', passwordHash: 'hash', mustChange: true })
+        const device = { workerId: 'w2', secretHash: 'a', lease: 7, confirmed: null, createdAt: 1 }
+        await storage.saveDevice({ ...device, id: 'd1', seenAt: 3 })
+        await storage.saveDevice({ ...device, id: 'd2', seenAt: 8 })
+        expect(await storage.activity()).toEqual(
+          new Map([
+            ['w1', { signedInAt: 5, syncedAt: null }],
+            ['w2', { signedInAt: null, syncedAt: 8 }],
+          ]),
+        )
+      })
+
       test('sessions end one by one or all of a worker, and say which ended', async () => {
         const session = (id: string, workerId: string) => ({
           id,

@@ -1,7 +1,16 @@
 /** What the doors need: who may log in, who is logged in, which devices and clientIDs are whose; and odd notes. */
 import type { DatabaseSync } from 'node:sqlite'
 import { SESSION_DRAINS_MS } from '../../../core/protocol/limits.ts'
-import type { Device, DeviceWithUnsent, Lease, Storage, StoredSession, UnsentEdits } from '../storage.ts'
+import type {
+  DeviceWithUnsent,
+  EndedSessions,
+  Lease,
+  Storage,
+  StoredSession,
+  UnsentEdits,
+} from '../storage.ts'
+import { isWipeDue } from '../wipe-due.ts'
+import { toDevice } from './logins.ts'
 
 type Doors = Pick<
   Storage,
@@ -13,6 +22,9 @@ type Doors = Pick<
   | 'saveSession'
   | 'endSessions'
   | 'drainSessions'
+  | 'bindSession'
+  | 'devicesOfSession'
+  | 'sessionsOfDevice'
   | 'device'
   | 'saveDevice'
   | 'saveUnsent'
@@ -28,25 +40,33 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     INSERT INTO credentials (worker_id, password_hash, must_change) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET password_hash = excluded.password_hash, must_change = excluded.must_change`)
   const session = db.prepare(
-    'SELECT id, worker_id, created_at, expires_at, drains FROM sessions WHERE token_hash = ?',
+    'SELECT id, worker_id, created_at, expires_at, drains, device_id FROM sessions WHERE token_hash = ?',
   )
   const saveSession = db.prepare(`
     INSERT INTO sessions (id, token_hash, worker_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at`)
   const dropExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?')
   const endOne = db.prepare('DELETE FROM sessions WHERE id = ? RETURNING id')
-  const endOfWorker = db.prepare('DELETE FROM sessions WHERE worker_id = ? RETURNING id')
+  const endOfDevice = db.prepare(`
+    DELETE FROM sessions WHERE id IN (SELECT session_id FROM session_devices WHERE device_id = ?) RETURNING id`)
+  const endOfWorker = db.prepare('DELETE FROM sessions WHERE worker_id = ? AND id IS NOT ? RETURNING id')
   const drainOfWorker = db.prepare(
     'UPDATE sessions SET drains = 1 WHERE worker_id = ? AND drains = 0 RETURNING id',
   )
-  const device = db.prepare('SELECT device FROM devices WHERE id = ?')
+  const bind = db.prepare('UPDATE sessions SET device_id = ? WHERE id = ?')
+  const met = db.prepare('INSERT OR IGNORE INTO session_devices (session_id, device_id) VALUES (?, ?)')
+  const metBy = db.prepare(`
+    SELECT device, wipe_asked_at, wipe_asked_by FROM session_devices
+    JOIN devices ON id = device_id WHERE session_id = ?`)
+  const meeting = db.prepare('SELECT session_id FROM session_devices WHERE device_id = ?')
+  const device = db.prepare('SELECT device, wipe_asked_at, wipe_asked_by FROM devices WHERE id = ?')
   const saveDevice = db.prepare(`
     INSERT INTO devices (id, worker_id, device) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET worker_id = excluded.worker_id, device = excluded.device`)
   const saveUnsent = db.prepare('UPDATE devices SET unsent = ? WHERE id = ?')
-  const withUnsent = db.prepare(
-    'SELECT device, unsent FROM devices WHERE worker_id = ? AND unsent IS NOT NULL',
-  )
+  const withUnsent = db.prepare(`
+    SELECT device, wipe_asked_at, wipe_asked_by, unsent FROM devices
+    WHERE worker_id = ? AND unsent IS NOT NULL`)
   const meta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const saveMeta = db.prepare(`
     INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`)
@@ -90,6 +110,13 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
     })
   }
 
+  function endedBy(which: EndedSessions) {
+    if ('id' in which) return endOne.all(which.id)
+    return 'deviceId' in which
+      ? endOfDevice.all(which.deviceId)
+      : endOfWorker.all(which.workerId, which.but ?? null)
+  }
+
   return {
     async leases(clientIds) {
       const found = new Map<number, Lease>()
@@ -130,6 +157,8 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
         createdAt: Number(line['created_at']),
         expiresAt: Number(line['expires_at']),
         ...(line['drains'] === 1 && { drains: true as const }),
+        ...(typeof line['device_id'] === 'string' && { deviceId: line['device_id'] }),
+        ...(metBy.all(String(line['id'])).map(toDevice).some(isWipeDue) && { wipes: true as const }),
       }
     },
     async saveSession({ id, tokenHash, workerId, createdAt, expiresAt }: StoredSession) {
@@ -138,25 +167,36 @@ export function createDoors(db: DatabaseSync, writeLeases: (leases: readonly Lea
       saveSession.run(id, tokenHash, workerId, createdAt, expiresAt)
     },
     async endSessions(which) {
-      const ended = 'id' in which ? endOne.all(which.id) : endOfWorker.all(which.workerId)
-      return ended.map((line) => String(line['id']))
+      return endedBy(which).map((line) => String(line['id']))
     },
     async drainSessions(workerId) {
       return drainOfWorker.all(workerId).map((line) => String(line['id']))
     },
+    bindSession: (sessionId, deviceId) =>
+      durably(() => {
+        bind.run(deviceId, sessionId)
+        met.run(sessionId, deviceId)
+      }),
+    async devicesOfSession(sessionId) {
+      return metBy.all(sessionId).map(toDevice)
+    },
+    async sessionsOfDevice(deviceId) {
+      return meeting.all(deviceId).map((line) => String(line['session_id']))
+    },
     async device(id) {
       const line = device.get(id)
-      return line === undefined ? null : (JSON.parse(String(line['device'])) as Device)
+      return line === undefined ? null : toDevice(line)
     },
-    saveDevice: (saved) =>
-      durably(() => void saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved))),
+    saveDevice({ wipeAsked: _, ...saved }) {
+      return durably(() => void saveDevice.run(saved.id, saved.workerId, JSON.stringify(saved)))
+    },
     saveUnsent: (deviceId, unsent) =>
       durably(() => void saveUnsent.run(unsent.total === 0 ? null : JSON.stringify(unsent), deviceId)),
     async devicesWithUnsent(workerIds) {
       return workerIds.flatMap((id) =>
         withUnsent.all(id).map((line): DeviceWithUnsent => {
-          const device = JSON.parse(String(line['device'])) as Device
-          return { ...device, unsent: JSON.parse(String(line['unsent'])) as UnsentEdits }
+          const unsent = JSON.parse(String(line['unsent'])) as UnsentEdits
+          return { ...toDevice(line), unsent }
         }),
       )
     },

@@ -14,6 +14,7 @@ import { createDoors, createLeaseWriter } from './doors.ts'
 import { createFeed } from './feed.ts'
 import { createJournalReader, createJournalWriter } from './journal.ts'
 import { createLists } from './lists.ts'
+import { createLogins } from './logins.ts'
 import { createRecordReader, createRecordWriter } from './records.ts'
 import { migrate } from './schema.ts'
 import { wholeInOneStep } from './whole-in-one-step.ts'
@@ -71,6 +72,7 @@ function createStorage(db: DatabaseSync, path: string, damage: Damage): Storage 
     ...createSettling(db),
     ...createAccessLog(db),
     ...createDoors(db, writeLeases),
+    ...createLogins(db),
     async commit(commit: Commit) {
       begin.run()
       try {

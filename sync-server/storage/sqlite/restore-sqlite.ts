@@ -1,6 +1,6 @@
 /**
  * A backup becomes the data of an empty folder, with a new history: it may be older than what devices have seen, so
- * sessions end, every clientID is burnt, and devices notice by the missing history id and offer again what they hold
+ * sessions and invites end, every clientID is burnt, and devices notice by the missing history id and offer again what they hold
  * (GATE 31). Whose a clientID is stays known (L12).
  */
 import { rmSync } from 'node:fs'
@@ -29,7 +29,7 @@ export async function restoreSqlite(file: string, dataDir: string): Promise<stri
       db.exec('BEGIN IMMEDIATE')
       db.prepare('DELETE FROM meta WHERE key = ?').run(formerHistoryKey)
       db.prepare('UPDATE meta SET key = ? WHERE key = ?').run(formerHistoryKey, historyKey)
-      db.exec('DELETE FROM sessions; UPDATE leases SET burnt = 1; COMMIT')
+      db.exec('DELETE FROM sessions; DELETE FROM invites; UPDATE leases SET burnt = 1; COMMIT')
     } finally {
       db.close()
     }

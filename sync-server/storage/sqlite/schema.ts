@@ -167,6 +167,30 @@ const recoveredEdits = `
   CREATE INDEX quarantine_by_finder ON quarantine (recovered_by) WHERE recovered_by IS NOT NULL AND settled IS NULL;
 `
 
+/** Whose device a session is, invites, the last sign-in, and devices that are to be wiped (L21). */
+const loginsAndDevices = `
+  ALTER TABLE sessions ADD COLUMN device_id TEXT;
+  ALTER TABLE credentials ADD COLUMN signed_in_at INTEGER;
+  ALTER TABLE devices ADD COLUMN wipe_asked_at INTEGER;
+  ALTER TABLE devices ADD COLUMN wipe_asked_by TEXT;
+  CREATE INDEX devices_by_worker ON devices (worker_id);
+  CREATE TABLE session_devices (
+    session_id TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    PRIMARY KEY (session_id, device_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX session_devices_by_device ON session_devices (device_id);
+  CREATE TRIGGER session_ended AFTER DELETE ON sessions
+    BEGIN DELETE FROM session_devices WHERE session_id = OLD.id; END;
+  CREATE TABLE invites (
+    worker_id TEXT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    invited_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`
+
 /** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
 function addValues(db: DatabaseSync): void {
   const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -190,6 +214,7 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
   (db) => db.exec(departuresBefore),
   (db) => db.exec(drainingSessions),
   (db) => db.exec(recoveredEdits),
+  (db) => db.exec(loginsAndDevices),
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */

@@ -1,7 +1,8 @@
 /** What screens say: who decides, what changed, what waits, where a link may lead. */
 import { describe, expect, test } from 'vitest'
 import { changesByField } from '../../../client/app/sync/change-words.ts'
-import { leaseOf, OFFLINE_LEASE_MS } from '../../../client/app/offline-lease.ts'
+import { leaseOf } from '../../../client/app/offline-lease.ts'
+import { OFFLINE_LEASE_MS } from '../../../core/protocol/limits.ts'
 import { pillOf } from '../../../client/app/sync-status.ts'
 import { emptyDevice } from '../../../client/replica/stored.ts'
 import { mailHref, mapHref, placeOf, telHref } from '../../../client/workspaces/crm/account-words.ts'

@@ -23,6 +23,7 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
       worker: 'rhea',
       device: { id: 'tablet-1', secret: 'a-secret-of-twenty-letters' },
       number: 17,
+      label: 'Chromium on Android',
       chain: 'abc',
       history: 'h1',
       scopeHash: null,
@@ -88,7 +89,7 @@ const examples: { [N in MessageName]: { body: MessageBody<N>; blobs: Uint8Array[
     },
     blobs: [],
   },
-  drain: { body: { device: { id: 'tablet-1', secret: null } }, blobs: [] },
+  drain: { body: { device: { id: 'tablet-1', secret: null }, why: 'device' }, blobs: [] },
   wipe: { body: { device: 'tablet-1' }, blobs: [] },
   wiped: { body: {}, blobs: [] },
   conflicts: {

@@ -55,6 +55,8 @@ export class Life {
       frameRate: createRate(0, () => harness.clock.now),
       foundRate: createRate(0, () => harness.clock.now),
       onSize: () => {},
+      onWipeDue: async () => {},
+      onWiped: async () => {},
     })
     this.phones = ['rhea', 'rhea', 'max'].map((id) => new Phone(id, this.#links, this.post))
     harness.gate.onCommitted(({ changes }) => {

@@ -52,6 +52,9 @@ export class Phone {
         workerId: this.workerId,
         expiresAt: Number.MAX_SAFE_INTEGER,
         drains: false,
+        // No session of this simulation is kept anywhere.
+        deviceId: null,
+        wipes: false,
       },
       get isOpen() {
         return isOpen

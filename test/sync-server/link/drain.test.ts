@@ -133,7 +133,9 @@ describe('a device of a worker who was disabled meanwhile [L16] [GATE 32]', () =
     await eventually(() => device.bodies('wipe').length === 1)
 
     expect(namesOf(device)).toEqual(['drain', 'verdict', 'verdict', 'verdict', 'wipe'])
-    expect(device.bodies('drain')).toEqual([{ device: { id: memory.device?.id, secret: null } }])
+    expect(device.bodies('drain')).toEqual([
+      { device: { id: memory.device?.id, secret: null }, why: 'worker' },
+    ])
     for (const verdict of device.bodies('verdict')) {
       expect(verdict).toMatchObject({ seq: 0, reasons: [{ code: 'session-ended', rule: 'L16' }] })
       const { sentence } = verdict as { sentence: string }

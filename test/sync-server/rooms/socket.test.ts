@@ -34,7 +34,7 @@ async function pair(
   clients.push(client)
   const received: Uint8Array[] = []
   client.on('message', (data: Buffer) => received.push(new Uint8Array(data)))
-  const session = { id: 's', workerId: 'rhea', expiresAt: 0, drains: false }
+  const session = { id: 's', workerId: 'rhea', expiresAt: 0, drains: false, deviceId: null, wipes: false }
   const { webSocket, stream } = await accepted
   const socket = wrapSocket(webSocket, stream, 'one', session, createMetrics())
   await new Promise((resolve) => client.once('open', resolve))

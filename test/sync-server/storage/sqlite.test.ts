@@ -87,7 +87,10 @@ test('a file of an earlier version gets its match keys and an access log, and ke
     old.exec('ALTER TABLE departures DROP COLUMN before; ALTER TABLE sessions DROP COLUMN drains')
     old.exec('DROP INDEX quarantine_by_content; DROP INDEX quarantine_by_finder')
     old.exec('ALTER TABLE quarantine DROP COLUMN recovered_by; ALTER TABLE quarantine DROP COLUMN content')
-    old.exec('PRAGMA user_version = 2')
+    old.exec('DROP TRIGGER session_ended; DROP TABLE session_devices; DROP TABLE invites')
+    old.exec('ALTER TABLE sessions DROP COLUMN device_id; ALTER TABLE credentials DROP COLUMN signed_in_at')
+    old.exec('DROP INDEX devices_by_worker; ALTER TABLE devices DROP COLUMN wipe_asked_at')
+    old.exec('ALTER TABLE devices DROP COLUMN wipe_asked_by; PRAGMA user_version = 2')
     old.close()
 
     const opened = await openSqliteStorage(file)
