@@ -12,6 +12,7 @@ import { isTyping } from './unsaved.ts'
 const frame = () => import('./Frame.tsx')
 const Frame = lazy(frame)
 const SignInScreen = lazy(() => import('./sign-in/SignInScreen.tsx'))
+const WelcomeScreen = lazy(() => import('./login/WelcomeScreen.tsx'))
 const HomeScreen = lazy(() => import('./home/HomeScreen.tsx'))
 const NoPage = lazy(() => import('./Fallbacks.tsx'))
 const SyncScreen = lazy(() => import('./sync/SyncScreen.tsx'))
@@ -29,6 +30,7 @@ export function App(): JSX.Element {
   return (
     <Router root={Root}>
       <Route path="/sign-in" component={SignInScreen} />
+      <Route path="/welcome" component={WelcomeScreen} />
       <Route component={Frame}>
         <Route path="/" component={HomeScreen} />
         <Route path="/sync" component={SyncScreen} />

@@ -23,7 +23,7 @@ import { PortalProvider, usePortal } from './context.tsx'
 import { t } from './i18n.ts'
 import { leaseOf } from './offline-lease.ts'
 import { BrokenScreen, LeaseEnded } from './Fallbacks.tsx'
-import { isWipedHere, readSession, signedInWorker } from './session.ts'
+import { readSession, signedInWorker, wipedHere } from './session.ts'
 import { OfflineBanner, UpdateBanner } from './shell/Banners.tsx'
 import { PreviewBanner } from './shell/PreviewBanner.tsx'
 import { createMedia } from './shell/create-media.ts'
@@ -37,7 +37,7 @@ export default function Frame(props: RouteSectionProps): JSX.Element {
   const signInHref = () => {
     const here = location.pathname + location.search
     // Where somebody worked who is gone is no place to send the next one to.
-    return here === '/' || isWipedHere() ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`
+    return here === '/' || wipedHere() !== null ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`
   }
   return (
     <Show when={signedInWorker()} keyed fallback={<Navigate href={signInHref()} />}>

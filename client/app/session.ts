@@ -2,8 +2,11 @@
 import { createSignal } from 'solid-js'
 import { openWorkerMemory } from '../sync/remembered-worker.ts'
 import {
+  acceptInvite,
+  changePassword,
   finishSignOut,
   forgetWiped,
+  openInvite,
   type SessionContext,
   type SignedIn,
   signedInHere,
@@ -24,8 +27,25 @@ const memory = openWorkerMemory()
 /** Null where nobody is signed in on this device; tracked. */
 export { worker as signedInWorker }
 
-export async function enter(username: string, password: string): Promise<SignInOutcome> {
-  const outcome = await signIn(context, username, password)
+export function enter(username: string, password: string): Promise<SignInOutcome> {
+  return remembered(signIn(context, username, password))
+}
+
+/** A new password of one's own; signed in with it afterwards. */
+export function choosePassword(username: string, old: string, password: string): Promise<SignInOutcome> {
+  return remembered(changePassword(context, { username, old, password }))
+}
+
+export function lookAtInvite(secret: string): ReturnType<typeof openInvite> {
+  return openInvite(context, secret)
+}
+
+export function enterByInvite(secret: string, password: string): Promise<SignInOutcome> {
+  return remembered(acceptInvite(context, secret, password))
+}
+
+async function remembered(entering: Promise<SignInOutcome>): Promise<SignInOutcome> {
+  const outcome = await entering
   if (outcome.type === 'signed-in') {
     await memory.remember(outcome.worker)
     readSession()
@@ -39,14 +59,14 @@ export async function leave(): Promise<void> {
   await signOut(context)
 }
 
-/** After the portal's data was deleted because the server wanted it (L16). `readSession` shows it. */
-export async function forgetWorker(): Promise<void> {
+/** After the portal's data was deleted because the server wanted it (L16, L20). `readSession` shows it. */
+export async function forgetWorker(why: 'worker' | 'device'): Promise<void> {
   await memory.forget()
-  forgetWiped(localStorage)
+  forgetWiped(localStorage, why)
 }
 
-/** Whether the worker who was here last is not live any more. */
-export function isWipedHere(): boolean {
+/** Whether the server had everything deleted here, and what was over: the worker's login, or this device. */
+export function wipedHere(): 'worker' | 'device' | null {
   return wasWiped(localStorage)
 }
 

@@ -6,8 +6,10 @@
  * any two lines resumes from what is stored. Entries go out in order, one a record at a time, because the clocks of
  * one record may not run ahead of an entry that is put off (L2).
  *
- * Whose worker is not live any more drains (L16): the outbox is handed in, and once nothing waits everything is deleted.
+ * Whose worker is not live any more, or what is to be wiped itself, drains (L16, L21): the outbox is handed in, and once
+ * nothing waits everything is deleted.
  */
+import type { Drain } from '../../core/protocol/drain.ts'
 import { FOUND_IN_FLIGHT_MAX, QUARANTINED_TOLD_MAX } from '../../core/protocol/limits.ts'
 import type { Taken } from '../../core/protocol/found.ts'
 import type { Message, MessageBody } from '../../core/protocol/messages.ts'
@@ -29,13 +31,15 @@ import { nextPushes, pushOf, unsentOf } from './outbox.ts'
 export interface ConversationOptions {
   readonly db: Replica
   readonly send: <N extends MessageName>(name: N, body: MessageBody<N>, blobs?: readonly Uint8Array[]) => void
+  /** What sort of device this is, for its worker's list of devices. */
+  readonly label: string
   readonly now: () => number
   readonly newId: () => string
   readonly onStatus: (status: LinkStatus) => void
   /** Runs `work` after that many milliseconds; returns its cancelling. */
   readonly after: (ms: number, work: () => void) => () => void
   /** Deletes everything of this worker from this device; the receipt is sent when it resolves. */
-  readonly onWipe: () => Promise<void>
+  readonly onWipe: (why: Drain['why']) => Promise<void>
   /** The receipt is on its way: the sign-in is next. */
   readonly onWiped: () => void
   /** Something here is broken, not merely refused: the connection must begin again. */
@@ -55,7 +59,7 @@ export interface Conversation {
 }
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { db, send, now, newId, onStatus, after, onWipe, onWiped, onBroken } = options
+  const { db, send, label, now, newId, onStatus, after, onWipe, onWiped, onBroken } = options
   /** Edit id to record, for what is on the way on this connection. */
   const inFlight = new Map<string, string>()
   /** Records, and finds, whose turn comes later, with the cancelling of their alarm. */
@@ -67,6 +71,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   /** The server takes edits and sends nothing (L16); and whether it has asked for the wipe. */
   let draining = false
   let isWipeAsked = false
+  let drainsFor: Drain['why'] = 'worker'
   /** There is no database any more: nothing may open it, or it would be there again. */
   let isWiped = false
   let connection = 0
@@ -97,6 +102,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     send('hello', {
       protocol: PROTOCOL_VERSION,
       worker: db.workerId,
+      label,
       device: id === null || secret === null ? null : { id, secret },
       number,
       chain,
@@ -159,6 +165,7 @@ export function createConversation(options: ConversationOptions): Conversation {
         await beginDrain(db, message.body)
         live = true
         draining = true
+        drainsFor = message.body.why
         return await pumpNow()
       case 'wipe':
         isWipeAsked = draining && message.body.device === (await readDevice(db)).id
@@ -228,7 +235,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     if (!isWipeAsked || !(await emptyReplica(db))) return
     isWiped = true
     try {
-      await onWipe()
+      await onWipe(drainsFor)
     } catch (error) {
       // Empty it is. The next connection is told to wipe again.
       isWiped = false

@@ -7,11 +7,13 @@
 import { createDecoder, type Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import { Doc } from 'yjs'
+import type { Drain } from '../../core/protocol/drain.ts'
 import { encodeMessage, readMessage } from '../../core/protocol/messages.ts'
 import { messageTypes } from '../../core/protocol/message-types.ts'
 import { type Replica, wipeReplica } from '../replica/database.ts'
 import type { LinkStatus } from '../replica/stored.ts'
 import { createConversation } from './conversation.ts'
+import { ownLabel } from './device-label.ts'
 
 export interface LinkOptions {
   readonly db: Replica
@@ -19,7 +21,7 @@ export interface LinkOptions {
   readonly origin: string
   readonly onStatus: (status: LinkStatus) => void
   /** Deletes everything of this worker from this device; the database alone unless said. */
-  readonly onWipe?: () => Promise<void>
+  readonly onWipe?: (why: Drain['why']) => Promise<void>
   /** The receipt of it has been sent. */
   readonly onWiped?: () => void
   readonly now?: () => number
@@ -86,6 +88,7 @@ export function openLink({
   })
   const conversation = createConversation({
     db,
+    label: ownLabel(),
     now,
     newId,
     onStatus,

@@ -4,6 +4,7 @@
  * Screens ask the database and call actions; this keeps everything behind them going.
  */
 import { liveQuery, type Subscription } from 'dexie'
+import type { Drain } from '../../core/protocol/drain.ts'
 import { shareChanges } from '../replica/changes.ts'
 import { openReplica, type Replica, wipeReplica } from '../replica/database.ts'
 import { sendAsked } from '../replica/settle.ts'
@@ -22,8 +23,8 @@ export interface Portal {
 }
 
 export interface PortalEnding {
-  /** The database is gone because the server wanted it (L16): whatever else remembers the worker here goes too. */
-  readonly forget: () => Promise<void>
+  /** The database is gone because the server wanted it (L16, L20): whatever else remembers the worker here goes too. */
+  readonly forget: (why: Drain['why']) => Promise<void>
   readonly onWiped: () => void
 }
 
@@ -42,9 +43,9 @@ export function openPortal(workerId: string, origin: string, ending: PortalEndin
       link = openLink({
         db,
         origin,
-        onWipe: async () => {
+        onWipe: async (why) => {
           await wipeReplica(db)
-          await ending.forget()
+          await ending.forget(why)
         },
         onWiped: ending.onWiped,
         onStatus: (next) => {

@@ -45,7 +45,8 @@ describe.each([
     expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
   }
 
-  test('sign-in', async () => {
+  test('sign-in, and an invitation that is no longer good', async () => {
+    await checkScreen('/welcome#nothing-that-was-given-out')
     await checkScreen('/sign-in')
     await ada.signIn('ada')
   })
@@ -67,7 +68,7 @@ describe.each([
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/access']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access', '/devices', '?login=1']) await checkScreen(pathname + tab)
   })
 
   test('what is not here, and an address that does not exist', async () => {

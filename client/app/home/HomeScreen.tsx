@@ -28,6 +28,7 @@ import { Page } from '../shell/Page.tsx'
 import { PageTitle } from '../shell/Titles.tsx'
 import { setTheme, theme } from '../theme.ts'
 import { HomeLink } from './HomeLink.tsx'
+import { YourLogin } from './YourLogin.tsx'
 
 interface Section {
   readonly workspace: Workspace
@@ -129,6 +130,7 @@ export default function HomeScreen(): JSX.Element {
               </For>
             </ChipRow>
           </Card>
+          <YourLogin />
           <div>
             <SignOut />
           </div>

@@ -4,7 +4,7 @@ import { createResource, type JSX } from 'solid-js'
 import { demoLogins, type SignedIn, type SignInOutcome } from '../../sync/session.ts'
 import { createOnline } from '../create-online.ts'
 import { t } from '../i18n.ts'
-import { enter, isWipedHere, signedInWorker } from '../session.ts'
+import { choosePassword, enter, signedInWorker, wipedHere } from '../session.ts'
 import { SignInView } from './SignInView.tsx'
 
 export default function SignInScreen(): JSX.Element {
@@ -25,18 +25,21 @@ export default function SignInScreen(): JSX.Element {
     return worker === null ? [] : [worker]
   }
   const signInAndGo = async (username: string, password: string): Promise<SignInOutcome> => {
-    const outcome = await enter(username, password)
+    return went(await enter(username, password))
+  }
+  const went = (outcome: SignInOutcome): SignInOutcome => {
     if (outcome.type === 'signed-in') navigate(next(), { replace: true })
     return outcome
   }
   return (
     <SignInView
       online={online()}
-      wiped={isWipedHere()}
+      wiped={wipedHere()}
       ended={search['ended'] !== undefined}
       demo={demo.latest ?? []}
       known={known()}
       onSignIn={signInAndGo}
+      onChoose={async (...login) => went(await choosePassword(...login))}
       onContinue={() => navigate(next(), { replace: true })}
     />
   )

@@ -9,6 +9,7 @@ import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { t } from '../i18n.ts'
 import { Mark } from '../shell/NavBar.tsx'
+import { NewPasswordForm } from '../login/NewPasswordForm.tsx'
 import css from './SignIn.module.css'
 import type { DemoLogin, SignInOutcome } from '../../sync/session.ts'
 
@@ -21,12 +22,14 @@ export interface SignInViewProps {
   readonly online: boolean
   /** A session has ended: what stands on this device waits for a sign-in. */
   readonly ended: boolean
-  /** Who was here last is not live any more, and their data is gone. */
-  readonly wiped?: boolean
+  /** The data of who was here last is gone: they are not live any more, or this device was wiped. */
+  readonly wiped?: 'worker' | 'device' | null
   readonly demo: readonly DemoLogin[]
   /** Workers with data on this device. */
   readonly known: readonly KnownWorker[]
   readonly onSignIn: (username: string, password: string) => Promise<SignInOutcome>
+  /** A change is due: a new password in place of the old one. */
+  readonly onChoose: (username: string, old: string, password: string) => Promise<SignInOutcome>
   readonly onContinue: (worker: KnownWorker) => void
 }
 
@@ -58,11 +61,16 @@ export function SignInView(props: SignInViewProps): JSX.Element {
     setOutcome(answer)
     if (answer.type === 'wait') setWaitUntil(Date.now() + answer.seconds * 1_000)
   }
+  const startOver = () => {
+    setOutcome(undefined)
+    setPassword('')
+  }
   const signInAs = (login: DemoLogin) => {
     setUsername(login.username)
     setPassword(login.password)
     void submit()
   }
+  const isDue = () => outcome()?.type === 'change-due'
   return (
     <main class={css.place}>
       <div class={css.column}>
@@ -70,12 +78,26 @@ export function SignInView(props: SignInViewProps): JSX.Element {
           <span class={css.mark}>
             <Mark />
           </span>
-          <h1>{t('shell.product')}</h1>
-          <p>{t('signIn.sentence')}</p>
+          <h1>{isDue() ? t('logins.chooseTitle') : t('shell.product')}</h1>
+          <p>{isDue() ? t('logins.chooseLede') : t('signIn.sentence')}</p>
         </header>
-        <div class={css.card}>
+        <Show when={isDue()}>
+          <div class={css.card}>
+            <NewPasswordForm
+              label={t('logins.chooseTitle')}
+              username={username().trim()}
+              onChoose={(chosen) => props.onChoose(username().trim(), password(), chosen)}
+            />
+          </div>
+          <Button kind="quiet" onClick={startOver}>
+            {t('logins.otherAccount')}
+          </Button>
+        </Show>
+        <div class={css.card} hidden={isDue()}>
           <Show when={props.wiped}>
-            <Banner tone="denied">{t('signIn.wiped')}</Banner>
+            <Banner tone="denied">
+              {props.wiped === 'device' ? t('signIn.wipedDevice') : t('signIn.wiped')}
+            </Banner>
           </Show>
           <Show when={props.ended}>
             <Banner tone="pending">{t('signIn.ended')}</Banner>
@@ -131,7 +153,7 @@ export function SignInView(props: SignInViewProps): JSX.Element {
               error={missing().password}
             />
             <div role="alert">
-              <Show when={outcome()}>
+              <Show when={!isDue() && outcome()}>
                 {(answer) => <Banner tone="denied">{wordsFor(answer(), seconds())}</Banner>}
               </Show>
             </div>
@@ -140,7 +162,7 @@ export function SignInView(props: SignInViewProps): JSX.Element {
             </Button>
           </form>
         </div>
-        <Show when={props.demo.length > 0}>
+        <Show when={props.demo.length > 0 && !isDue()}>
           <section class={css.card} aria-labelledby="demo-logins">
             <header class={css.cardHead}>
               <h2 id="demo-logins">{t('signIn.demo')}</h2>
@@ -177,6 +199,7 @@ function wordsFor(outcome: SignInOutcome, seconds: number): string {
       return seconds > 0 ? t('signIn.tooMany', { seconds: String(seconds) }) : t('signIn.tryAgain')
     case 'offline':
       return navigator.onLine ? t('signIn.serverTrouble') : t('signIn.offline')
+    case 'change-due':
     case 'signed-in':
       return ''
   }

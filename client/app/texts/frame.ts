@@ -32,6 +32,8 @@ export const signIn = {
   ended: 'You were signed out. Your work is still on this device and is sent after you sign in.',
   wiped:
     'This login is no longer active. What had not been sent was handed in for review, and all data was removed from this device.',
+  wipedDevice:
+    'This device was wiped. What had not been sent was handed in for review, and all data was removed from it. You can sign in again.',
   demo: 'Demo logins',
   demoLede: 'Generated people and accounts. One tap signs in.',
 }

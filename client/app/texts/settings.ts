@@ -21,8 +21,8 @@ export const settings = {
   addWorker: 'Add worker',
   addWorkerLede: 'A login for the Worker Portal. Rights and accounts come next.',
   workerAdded: template<{ name: string }>('{{ name }} is saved on this device'),
-  noPassword:
-    'Saving makes the login. Its first password is set on the server: npm run ambit -- password <username>.',
+  nextInvite:
+    'Saving makes the login. The invite link, with which this worker chooses a password, comes next.',
   noWorkers: 'No workers on this device yet',
   noWorkersNote: 'They come with the first connection to the server.',
   noWorkerMatch: template<{ query: string }>('No worker matches “{{ query }}”.'),

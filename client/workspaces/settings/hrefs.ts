@@ -1,6 +1,6 @@
 /** Addresses within Settings. */
 
-export type WorkerTab = 'profile' | 'access'
+export type WorkerTab = 'profile' | 'access' | 'devices'
 export type GroupTab = 'general' | 'features' | 'members'
 
 export const workersHref = '/settings/workers'
@@ -9,6 +9,11 @@ export const groupsHref = '/settings/groups'
 export function workerHref(id: string, tab: WorkerTab = 'profile'): string {
   const base = `${workersHref}/${encodeURIComponent(id)}`
   return tab === 'profile' ? base : `${base}/${tab}`
+}
+
+/** The worker with the sheet that says how they sign in: the next step after one was made. */
+export function workerLoginHref(id: string): string {
+  return `${workerHref(id)}?login=1`
 }
 
 export function groupHref(id: string, tab: GroupTab = 'features'): string {

@@ -59,6 +59,7 @@ export class TestDevice {
   open(): void {
     this.outgoing = []
     this.#conversation = createConversation({
+      label: 'A device of a test',
       db: this.db,
       ...this.context,
       send: (name, body, blobs = []) => this.outgoing.push({ name, body, blobs } as Sent),

@@ -56,13 +56,18 @@ describe('the session on this device', () => {
   test('[L16] a worker whose data was wiped is forgotten, and the sign-in says so until the next one', async () => {
     const store = new Store()
     store.setItem('ambit.worker', JSON.stringify(worker))
-    expect(wasWiped(store)).toBe(false)
-    forgetWiped(store)
+    expect(wasWiped(store)).toBeNull()
+    forgetWiped(store, 'worker')
     expect(signedInHere(store)).toBeNull()
-    expect(wasWiped(store)).toBe(true)
+    expect(wasWiped(store)).toBe('worker')
+    // Written by a version that knew only one sort of it.
+    store.setItem('ambit.wiped', 'yes')
+    expect(wasWiped(store)).toBe('worker')
+    forgetWiped(store, 'device')
+    expect(wasWiped(store)).toBe('device')
     const fetch = answering(200, { token: 't', expiresAt: '2026-01-01T00:00:00.000Z', worker })
     await signIn({ fetch, store }, 'rhea', 'a long password')
-    expect(wasWiped(store)).toBe(false)
+    expect(wasWiped(store)).toBeNull()
   })
 
   test('signing out without a network is finished when there is one', async () => {

@@ -57,7 +57,7 @@ export function NewWorkerSheet(props: NewWorkerSheetProps): JSX.Element {
           .map(({ id, name, username }) => ({ value: id, label: name, note: username }))
       }
     >
-      <small>{t('settings.noPassword')}</small>
+      <small>{t('settings.nextInvite')}</small>
     </RecordFormSheet>
   )
 }

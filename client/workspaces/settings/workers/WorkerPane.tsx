@@ -1,16 +1,21 @@
 /** One worker: who it is, what they may do and see and why, and every way to change it with its effect shown first. */
-import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createMemo, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import KeyIcon from '~icons/lucide/key-round'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { NotHere } from '../../../app/Fallbacks.tsx'
 import { t } from '../../../app/i18n.ts'
 import { PaneBody } from '../../../app/shell/Page.tsx'
 import { DetailTitle } from '../../../app/shell/Titles.tsx'
 import { Avatar } from '../../../components/Avatar.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
 import { Tabs } from '../../../components/Tabs.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
 import { explanationOf } from '../../record/why.ts'
 import { workerHref, workersHref, type WorkerTab } from '../hrefs.ts'
+import { LoginSheet } from '../logins/LoginSheet.tsx'
 import { MarkTag } from '../MarkTag.tsx'
 import { ReviewBar } from '../proposal/Review.tsx'
 import css from '../settings.module.css'
@@ -20,6 +25,10 @@ import { AccessTab } from './AccessTab.tsx'
 import { createWorkerDraft } from './create-worker-draft.ts'
 import { ProfileTab } from './ProfileTab.tsx'
 import { workerTitleLede } from './worker-words.ts'
+
+const Devices = lazy(() =>
+  import('../../../app/login/Devices.tsx').then((file) => ({ default: file.Devices })),
+)
 
 export interface WorkerPaneProps {
   readonly id: string
@@ -51,6 +60,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
   const data = useSettings()
   const draft = createWorkerDraft(() => props.row)
   const { title, lock, locked } = draft
+  const [search, setSearch] = useSearchParams()
   return (
     <article aria-label={title()} class={css.pane}>
       <DetailTitle
@@ -60,6 +70,9 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         aside={<StateTag row={props.row} />}
         back={{ href: workersHref, label: t('settings.backToWorkers') }}
         parent={t('settings.workers')}
+        action={
+          <IconButton icon={KeyIcon} label={t('logins.password')} onClick={() => setSearch({ login: '1' })} />
+        }
       />
       <Tabs
         label={t('settings.workerTabs')}
@@ -67,6 +80,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         tabs={[
           { id: 'profile', label: t('settings.profileTab'), href: workerHref(props.row.id) },
           { id: 'access', label: t('settings.accessTab'), href: workerHref(props.row.id, 'access') },
+          { id: 'devices', label: t('logins.devicesTab'), href: workerHref(props.row.id, 'devices') },
         ]}
       />
       <PaneBody>
@@ -87,8 +101,18 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
           <Match when={props.tab === 'access'}>
             <AccessTab principal={draft.principal()} name={title()} />
           </Match>
+          <Match when={props.tab === 'devices'}>
+            <Suspense fallback={<SkeletonRows count={3} />}>
+              <Devices workerId={props.row.id} name={title()} />
+            </Suspense>
+          </Match>
         </Switch>
       </PaneBody>
+      <LoginSheet
+        row={props.row}
+        open={search['login'] !== undefined}
+        onClose={() => setSearch({ login: null }, { replace: true })}
+      />
       <ReviewBar
         proposal={draft.proposal}
         lines={draft.accountLines()}

@@ -7,7 +7,7 @@ import { t } from '../../../app/i18n.ts'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { SplitPanes } from '../../../components/SplitPanes.tsx'
 import { sentenceOf } from '../../record/why.ts'
-import { workerHref, type WorkerTab } from '../hrefs.ts'
+import { workerLoginHref, type WorkerTab } from '../hrefs.ts'
 import { useSettings } from '../settings-data.ts'
 import { SettingsProvider } from '../SettingsProvider.tsx'
 import { type ActiveFilter, filterWorkers } from './filter-workers.ts'
@@ -15,7 +15,7 @@ import { NewWorkerSheet } from './NewWorkerSheet.tsx'
 import { WorkerList } from './WorkerList.tsx'
 import { WorkerPane } from './WorkerPane.tsx'
 
-const TABS: readonly WorkerTab[] = ['profile', 'access']
+const TABS: readonly WorkerTab[] = ['profile', 'access', 'devices']
 
 export default function WorkersScreen(): JSX.Element {
   const params = useParams()
@@ -66,7 +66,7 @@ function List(props: { readonly current: string | undefined; readonly tab: Worke
       <NewWorkerSheet
         open={search['new'] !== undefined && addDenied() === undefined}
         onClose={() => setSearch({ new: null }, { replace: true })}
-        onMade={(id) => navigate(workerHref(id))}
+        onMade={(id) => navigate(workerLoginHref(id))}
       />
     </>
   )
