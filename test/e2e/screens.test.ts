@@ -39,6 +39,11 @@ describe.each([
     if (path !== '') await page.goto(ada.wire.url + path)
     await page.getByRole('main').waitFor()
     await page.waitForLoadState('networkidle')
+    await checkShown(path)
+  }
+
+  const checkShown = async (path: string) => {
+    const { page } = ada
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -68,7 +73,10 @@ describe.each([
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/access', '/devices', '?login=1']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access', '/devices']) await checkScreen(pathname + tab)
+    await page.getByRole('button', { name: 'Password and invitation' }).click()
+    await page.getByRole('button', { name: 'Create invite link' }).waitFor()
+    await checkShown('password and invitation')
   })
 
   test('what is not here, and an address that does not exist', async () => {

@@ -47,8 +47,12 @@ export function DeviceCard(props: DeviceCardProps): JSX.Element {
           </p>
         )}
       </Show>
+      <p class={css.note}>
+        {t(props.device.sessions > 0 ? 'logins.seenIn' : 'logins.seenOut', {
+          ago: formatAgo(props.device.lastSeen, props.now),
+        })}
+      </p>
       <FieldList>
-        <Field label={t('logins.lastSeen')}>{formatAgo(props.device.lastSeen, props.now)}</Field>
         <Field label={t('logins.holds')}>{heldWords(props.device)}</Field>
         <Field label={t('logins.unsent')}>
           {props.device.unsent > 0
@@ -56,9 +60,6 @@ export function DeviceCard(props: DeviceCardProps): JSX.Element {
             : t('logins.unsentNone')}
         </Field>
         <Field label={t('logins.shownUntil')}>{formatDateTime(props.device.leaseEnds, props.now)}</Field>
-        <Field label={t('logins.signedIn')}>
-          {props.device.sessions > 0 ? t('logins.signedInYes') : t('logins.signedInNo')}
-        </Field>
       </FieldList>
       <Show when={asked() === null && !props.device.isThis}>
         <div class={css.actions}>

@@ -98,6 +98,9 @@ export function Devices(props: DevicesProps): JSX.Element {
                 </For>
               </div>
             </Show>
+            <Show when={present().length > 0}>
+              <small class={layout.quiet}>{t('logins.claimed')}</small>
+            </Show>
             <Card title={t('logins.sessions')}>
               <div class={layout.stackSmall}>
                 <p>
@@ -148,7 +151,11 @@ export function Devices(props: DevicesProps): JSX.Element {
               <Show when={wiping()?.unsent}>
                 {(unsent) => <p>{formatCount(unsent(), t('logins.wipeUnsent'))}</p>}
               </Show>
-              <p>{t('logins.wipeAway')}</p>
+              <Show when={wiping()}>
+                {(device) => (
+                  <p>{t('logins.wipeAway', { until: formatDateTime(device().leaseEnds, now()) })}</p>
+                )}
+              </Show>
             </ConfirmSheet>
             <ConfirmSheet
               open={signingOut()}

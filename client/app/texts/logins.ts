@@ -95,8 +95,9 @@ export const logins = {
   noDevicesNote: 'The first sign-in on a phone or tablet shows it here.',
   thisDevice: 'This device',
   unnamed: 'A device',
-  claimed: 'As it calls itself',
-  lastSeen: 'Last seen',
+  claimed: 'Each device is named as its browser names itself.',
+  seenIn: template<{ ago: string }>('Seen {{ ago }} · signed in'),
+  seenOut: template<{ ago: string }>('Seen {{ ago }} · signed out'),
   holds: 'Holds',
   aboutRecords: { one: 'about {count} record', other: 'about {count} records' },
   upToDate: 'up to date',
@@ -106,9 +107,6 @@ export const logins = {
   unsentCount: { one: '{count} edit', other: '{count} edits' },
   unsentNone: 'Nothing known',
   shownUntil: 'Shows its data until',
-  signedIn: 'Signed in',
-  signedInYes: 'Yes',
-  signedInNo: 'No',
   wipe: 'Wipe device',
   wipeTitle: template<{ label: string }>('Wipe {{ label }}?'),
   wipeText:
@@ -117,7 +115,9 @@ export const logins = {
     one: '{count} edit is known to wait on it. It is not lost.',
     other: '{count} edits are known to wait on it. They are not lost.',
   },
-  wipeAway: 'As long as it stays without a network it keeps its data, and shows it no longer than said here.',
+  wipeAway: template<{ until: string }>(
+    'Without a network it keeps its data, and shows it until {{ until }} at the latest.',
+  ),
   wipeAsked: 'To be wiped',
   wipeAskedNote: template<{ when: string; by: string }>(
     'Asked for {{ when }} by {{ by }}. It happens at its next contact.',
