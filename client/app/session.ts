@@ -59,7 +59,7 @@ export async function leave(): Promise<void> {
   await signOut(context)
 }
 
-/** After the portal's data was deleted because the server wanted it (L16, L20). `readSession` shows it. */
+/** After the portal's data was deleted because the server wanted it (L16, L21). `readSession` shows it. */
 export async function forgetWorker(why: 'worker' | 'device'): Promise<void> {
   await memory.forget()
   forgetWiped(localStorage, why)

@@ -23,7 +23,7 @@ export interface Portal {
 }
 
 export interface PortalEnding {
-  /** The database is gone because the server wanted it (L16, L20): whatever else remembers the worker here goes too. */
+  /** The database is gone because the server wanted it (L16, L21): whatever else remembers the worker here goes too. */
   readonly forget: (why: Drain['why']) => Promise<void>
   readonly onWiped: () => void
 }

@@ -142,7 +142,7 @@ export async function signOut({ fetch, store }: SessionContext): Promise<void> {
   await finishSignOut({ fetch, store })
 }
 
-/** The server had the worker's data deleted from here (L16, L20). Every tab shows the sign-in, which says so. */
+/** The server had the worker's data deleted from here (L16, L21). Every tab shows the sign-in, which says so. */
 export function forgetWiped(store: SessionStore, why: Drain['why']): void {
   store.setItem(WIPED_KEY, why)
   store.removeItem(KEY)

@@ -36,8 +36,7 @@ export function createSessions({ storage, now, newId, isLive }: SessionsDependen
       await end({ id: stored.id })
       return null
     }
-    if (!isLive(stored.workerId) || stored.wipes)
-      return { ...toSession(stored), drains: true, isOver: true }
+    if (!isLive(stored.workerId) || stored.wipes) return { ...toSession(stored), drains: true, isOver: true }
     // Over for now, and kept: its worker may be disabled before they sign in again.
     tell([stored.id], false)
     return null

@@ -1,6 +1,6 @@
 /**
  * An admin on a phone makes a worker and sends a link; the worker chooses a password on a tablet and works; the tablet is
- * lost and wiped, and what was typed on it waits for review (W-26, W-25, L20).
+ * lost and wiped, and what was typed on it waits for review (W-26, W-25, L21).
  */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -92,7 +92,7 @@ describe('from an invitation to a wiped tablet', () => {
       .waitFor()
   })
 
-  test('[L20] the tablet stays in a train: ada wipes it from her list', async () => {
+  test('[L21] the tablet stays in a train: ada wipes it from her list', async () => {
     const { page } = ada
     await page.goto(`${ada.wire.url}/settings/workers/${workerId}/devices`)
     await page.getByRole('heading', { name: /Chrom(e|ium) on Linux/ }).waitFor()
@@ -105,7 +105,7 @@ describe('from an invitation to a wiped tablet', () => {
     expect(await nina.page.getByLabel('Phone', { exact: true }).inputValue()).toBe('01632 960099')
   })
 
-  test('[L20] at its next contact it hands in, and nothing of hers is left on it', async () => {
+  test('[L21] at its next contact it hands in, and nothing of hers is left on it', async () => {
     await nina.goOnline()
     await nina.page.waitForURL(/\/sign-in/, { timeout: 60_000 })
     await nina.page.getByText(/This device was wiped/).waitFor()

@@ -1,4 +1,4 @@
-/** The devices of a worker, and their sessions: of somebody's in Settings, of one's own from Home (L20). */
+/** The devices of a worker, and their sessions: of somebody's in Settings, of one's own from Home (L21). */
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import OfflineIcon from '~icons/lucide/cloud-off'
 import DeviceIcon from '~icons/lucide/tablet-smartphone'

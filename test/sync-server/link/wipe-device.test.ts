@@ -119,7 +119,7 @@ describe('wiping one device [L21]', () => {
     })
   })
 
-  test('one whose session was over wipes after signing in anew, and reads nothing before', async () => {
+  test('one whose session was ended wipes after signing in anew, and reads nothing before', async () => {
     const { lost, device } = await worked()
     device.cut()
     await server.organisation.storage.endSessions({ workerId: 'rhea' })
@@ -136,6 +136,20 @@ describe('wiping one device [L21]', () => {
     const anew = { token: await server.signIn('rhea', { anew: true }), memory: blankMemory() }
     const fresh = await connect(anew)
     expect(await fresh.welcome).toMatchObject({ resume: 'rebuild' })
+  })
+
+  test('[L16] one whose session is merely over hands in and wipes under it, by its own secret; without that it is told nothing', async () => {
+    const { lost, device } = await worked()
+    device.cut()
+    server.clock.now += 3 * 86_400_000
+    await server.signIn('ada', { anew: true })
+    expect(await wipe('ada', idOf(lost))).toBe(204)
+    const stranger = await connect({ token: lost.token, memory: blankMemory() })
+    expect(await stranger.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+    expect(stranger.messages).toEqual([])
+    expect(await me(lost.token)).toBe(401)
+    const back = await connect(lost)
+    await eventually(() => back.bodies('wipe').length === 1)
   })
 
   test('it cannot slip away under another name: neither by forgetting who it is, nor by a session it once used', async () => {
