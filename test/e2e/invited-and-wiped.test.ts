@@ -159,6 +159,20 @@ describe('from an invitation to a wiped tablet', () => {
     await page.getByRole('status').filter({ hasText: 'Merged' }).waitFor()
   })
 
+  test('[W-26] a worker who is made without a network can be invited once the server has merged them', async () => {
+    const { page } = ada
+    await page.goto(`${ada.wire.url}/settings/workers?new=1`)
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Username').fill('otto')
+    await ada.goOffline()
+    await form.getByRole('button', { name: 'Save' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Password and invitation' })
+    await sheet.getByText(/as soon as the server has merged it/).waitFor()
+    expect(await sheet.getByRole('button', { name: 'Create invite link' }).count()).toBe(0)
+    await ada.goOnline()
+    await sheet.getByRole('button', { name: 'Create invite link' }).waitFor()
+  })
+
   test('no page complained', () => {
     expect(ada.errors).toEqual([])
     expect(nina.errors).toEqual([])
