@@ -54,6 +54,8 @@ export interface ImportReport {
   readonly changed: number
   readonly unchanged: number
   readonly errors: readonly ImportFault[]
+  /** What the log knows it by, where something was imported (D26). */
+  readonly changeSet?: string
   /** Where asked for, in a dry run without errors: whom it would touch, as far as the asker may know. */
   readonly consequences?: Consequences
 }
@@ -94,6 +96,7 @@ export async function importRecords(
   if (errors.length > 0) return reportOf(file, difference, mode, errors)
   if (difference.edits.length === 0) return reportOf(file, difference, mode, [])
 
+  const changeSet = newId()
   let outlook: CommittedBatch | null = null
   const verdicts = await gate.submitAll(
     difference.edits.map(({ id, creates, writes }) => ({
@@ -103,6 +106,7 @@ export async function importRecords(
       record: { kind, id },
       creates,
       writes,
+      changeSet,
     })),
     {
       atomic: true,
@@ -112,6 +116,7 @@ export async function importRecords(
     },
   )
   const report = reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts, catalogue))
+  if (mode === 'apply' && report.errors.length === 0) return { ...report, changeSet }
   if (outlook === null || !tellConsequences) return report
   return { ...report, consequences: await consequencesOf(context, outlook, reader) }
 }

@@ -134,8 +134,9 @@ async function saveAll(
   actions: ReturnType<typeof usePortal>['actions'],
   edits: readonly SavedEdit[],
 ): Promise<string | undefined> {
+  const changeSet = crypto.randomUUID()
   for (const { kind, id, fields } of edits) {
-    const sentence = outcomeSentence(await actions.edit(kind, id, fields), kind)
+    const sentence = outcomeSentence(await actions.edit(kind, id, fields, changeSet), kind)
     if (sentence !== undefined) return sentence
   }
   return undefined
