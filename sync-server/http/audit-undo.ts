@@ -31,6 +31,6 @@ export function addUndoRoute(routes: Hono<AppEnvironment>, portal: Portal): void
   async function undoneBefore(context: Context, by: ChangeSet['id']): Promise<Response> {
     const set = await storage.changeSet(by)
     const actor = set === null ? null : actorOf(policy, set.author)
-    return problem(context, 409, `${actor?.name ?? 'Somebody'} has taken this back already.`)
+    return problem(context, 409, `${actor?.name ?? 'Somebody'} has undone this already.`)
   }
 }

@@ -45,7 +45,10 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
         allowRemovals: context.req.query('removals') === 'allow',
         tellConsequences: context.req.query('consequences') === 'tell',
       })
-      return context.json(report)
+      // Told where it is asked for: the answer is a contract that other programs are written against.
+      const { changeSet, ...counted } = report
+      const isAsked = context.req.query('changeSet') === 'tell' && changeSet !== undefined
+      return context.json(isAsked ? { ...counted, changeSet } : counted)
     },
   )
 

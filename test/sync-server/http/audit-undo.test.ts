@@ -87,11 +87,15 @@ const undo = async (worker: string, changeSet: string, query = 'mode=apply'): Pr
   return (await answer.json()) as Report
 }
 const importCsv = async (worker: string, csv: string) => {
-  const answer = await server.fetch('/api/import/account?mode=apply', await server.signIn(worker), {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: csv,
-  })
+  const answer = await server.fetch(
+    '/api/import/account?mode=apply&changeSet=tell',
+    await server.signIn(worker),
+    {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: csv,
+    },
+  )
   return (await answer.json()) as { changeSet: string; errors: unknown[] }
 }
 const item = async (changeSet: string) =>
@@ -130,7 +134,7 @@ describe('taking a change set back', () => {
     const again = await ask('ivy', changeSet, 'mode=apply')
     expect([again.status, await again.json()]).toMatchObject([
       409,
-      { detail: 'Ada Adams has taken this back already.' },
+      { detail: 'Ada Adams has undone this already.' },
     ])
     await undo('ivy', first)
     expect((await server.row('account', 'oak'))?.phone).toBe('1')
