@@ -34,6 +34,8 @@ export function createChangeSetReader(
   const entries = db.prepare(
     'SELECT entry FROM journal WHERE change_set = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
+  const window = db.prepare(`
+    SELECT min(number) AS first, max(number) AS last FROM change_sets WHERE server_time >= ? AND server_time < ?`)
   const statements = new Map<string, StatementSync>()
 
   function withCounts(lines: readonly Line[]): readonly ChangeSet[] {
@@ -58,9 +60,26 @@ export function createChangeSetReader(
     }))
   }
 
+  /**
+   * Between which numbers a time lies. Times run with numbers but where a clock was set (D24): these bound what is looked
+   * at, and the times decide.
+   */
+  function numbersWithin({ from = earliest, until = latest }: Pick<ChangeSetQuery, 'from' | 'until'>): {
+    readonly first: number
+    readonly last: number
+  } {
+    const line = window.get(from, until)
+    return { first: Number(line?.['first'] ?? 0), last: Number(line?.['last'] ?? 0) }
+  }
+
   return {
     async changeSets(query) {
-      const { sql, values } = selectionOf(query)
+      const { from, until } = query
+      const numbers = from === undefined && until === undefined ? null : numbersWithin(query)
+      const { sql, values } = selectionOf(
+        numbers === null ? query : { ...query, before: Math.min(query.before, numbers.last + 1) },
+        numbers?.first ?? 0,
+      )
       let statement = statements.get(sql)
       if (statement === undefined) statements.set(sql, (statement = db.prepare(sql)))
       return withCounts(statement.all(values) as unknown as Line[])
@@ -80,8 +99,14 @@ interface Selection {
   readonly values: Record<string, SQLInputValue>
 }
 
-/** As many texts as there are ways to combine filters: values are bound, never written into one. */
-function selectionOf(query: ChangeSetQuery): Selection {
+const earliest = Number.MIN_SAFE_INTEGER
+const latest = Number.MAX_SAFE_INTEGER
+
+/**
+ * As many texts as there are ways to combine filters: values are bound, never written into one. `first`: no number below
+ * it fits.
+ */
+function selectionOf(query: ChangeSetQuery, first: number): Selection {
   const { authors, via, kind, records, either = false, from, until, before, limit } = query
   const values: Record<string, SQLInputValue> = { before, limit }
   const where: string[] = []
@@ -96,18 +121,21 @@ function selectionOf(query: ChangeSetQuery): Selection {
   if (either && byAuthor !== null && byRecord !== null) where.push(`(${byAuthor} OR ${byRecord})`)
   else where.push(...[byAuthor, byRecord].filter((part) => part !== null))
   if (via !== undefined) where.push(oneOrSeveral('s.via', 'via', via, values))
-  if (from !== undefined) where.push('s.server_time >= :from')
-  if (until !== undefined) where.push('s.server_time < :until')
-  if (from !== undefined) values['from'] = from
-  if (until !== undefined) values['until'] = until
-  // A kind's own index is walked in the order of the log; without one the log itself is.
-  const source =
-    kind === undefined
-      ? 'change_sets s WHERE s.number < :before'
-      : `change_set_counts c CROSS JOIN change_sets s ON s.number = c.number
-         WHERE c.kind = :kind AND c.number < :before`
+  if (from !== undefined || until !== undefined) {
+    // By number, not by the index of times, whose order is another one.
+    where.push('s.number >= :first', '+s.server_time >= :from', '+s.server_time < :until')
+    Object.assign(values, { first, from: from ?? earliest, until: until ?? latest })
+  }
   if (kind !== undefined) values['kind'] = kind
-  const order = kind === undefined ? 's.number' : 'c.number'
+  // A kind's own index is walked in the order of the log, but for the few that an author or a record has.
+  const isWalked = kind !== undefined && byAuthor === null && byRecord === null
+  if (kind !== undefined && !isWalked)
+    where.push('EXISTS (SELECT 1 FROM change_set_counts c WHERE c.kind = :kind AND c.number = s.number)')
+  const source = isWalked
+    ? `change_set_counts c CROSS JOIN change_sets s ON s.number = c.number
+       WHERE c.kind = :kind AND c.number < :before`
+    : 'change_sets s WHERE s.number < :before'
+  const order = isWalked ? 'c.number' : 's.number'
   const conditions = where.map((part) => ` AND ${part}`).join('')
   return { sql: `SELECT s.* FROM ${source}${conditions} ORDER BY ${order} DESC LIMIT :limit`, values }
 }

@@ -207,6 +207,7 @@ const changeSets = `
   );
   CREATE INDEX change_sets_by_author ON change_sets (author, number);
   CREATE INDEX change_sets_by_via ON change_sets (via, number);
+  CREATE INDEX change_sets_by_time ON change_sets (server_time, number);
   CREATE TABLE change_set_counts (
     kind TEXT NOT NULL,
     number INTEGER NOT NULL,
