@@ -74,10 +74,12 @@ export async function logPage(
   for (let scanned = 0; query !== null && scanned < SCANNED_MAX; scanned += STEP) {
     const step = await context.storage.changeSets({ ...query, before: from, limit: STEP })
     for (const set of step) {
-      if (sets.length === limit) return { sets, before: from }
       from = set.number
       const seen = await seenOf(context.storage, asker, set, shown)
-      if (seen !== null && (filters.kind === null || seen.kinds.has(filters.kind))) sets.push({ set, seen })
+      if (seen === null || (filters.kind !== null && !seen.kinds.has(filters.kind))) continue
+      // There is more where one more may be seen: what is hidden makes no page (GATE 34).
+      if (sets.length === limit) return { sets, before: sets.at(-1)?.set.number ?? from }
+      sets.push({ set, seen })
     }
     if (step.length < STEP) return { sets, before: null }
   }

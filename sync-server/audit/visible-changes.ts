@@ -23,7 +23,7 @@ export interface VisibleEntry {
 /** Entries that are read at once. */
 const PAGE = 500
 
-/** Entries of a change set that are looked through to count what is seen of it; beyond, the count is "at least". */
+/** Entries that are counted for who sees only part of the records; beyond, the count is "at least". */
 const COUNTED_MAX = 2_000
 
 export interface Seen {
@@ -101,7 +101,7 @@ export async function seenOf(
   const entries: VisibleEntry[] = []
   const records = new Set<string>()
   const kinds = new Set<Kind>()
-  let [changes, looked, isAtLeast] = [0, 0, false]
+  let [changes, counted, isAtLeast] = [0, 0, false]
   for await (const page of visibleEntries(storage, asker, set, { page: seesAll ? shown : PAGE })) {
     for (const visible of page) {
       const { record } = visible.entry
@@ -110,9 +110,9 @@ export async function seenOf(
       changes += visible.entry.changes.length
       if (entries.length < shown) entries.push(visible)
     }
-    looked += PAGE
+    counted += page.length
     if (seesAll) break
-    isAtLeast = looked >= COUNTED_MAX
+    isAtLeast = counted >= COUNTED_MAX
     if (isAtLeast) break
   }
   if (entries.length === 0) return null
@@ -131,6 +131,24 @@ function reads(asker: Principal, kind: Kind): 'all' | 'some' | 'none' {
   const { type } = readScope(asker, kind)
   if (type === 'nothing') return 'none'
   return type === 'everything' && !isRestricted(asker, kind) ? 'all' : 'some'
+}
+
+/** So many of the entries that the asker may see, from where the page before ended; and whether there are more. */
+export async function pageOfSeen(
+  storage: Storage,
+  asker: Principal,
+  set: ChangeSet,
+  after: number,
+  limit: number,
+): Promise<{ readonly entries: readonly VisibleEntry[]; readonly cursor: number | null }> {
+  const found: VisibleEntry[] = []
+  for await (const page of visibleEntries(storage, asker, set, { after, page: limit })) {
+    found.push(...page)
+    // One more than is shown: what is hidden makes no page (GATE 34).
+    if (found.length > limit) break
+  }
+  const entries = found.slice(0, limit)
+  return { entries, cursor: found.length > limit ? (entries.at(-1)?.entry.seq ?? null) : null }
 }
 
 /** Changes one by one with the record that each is of. */

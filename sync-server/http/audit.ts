@@ -10,7 +10,7 @@ import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../core/protocol/limits.t
 import { exportLog } from '../audit/export-log.ts'
 import { CHANGES_SHOWN, countsOf, headOf, itemOf, toChange } from '../audit/log-item.ts'
 import { logPage, readFilters } from '../audit/log-query.ts'
-import { changesIn, seenOf, visibleEntries } from '../audit/visible-changes.ts'
+import { changesIn, pageOfSeen, seenOf } from '../audit/visible-changes.ts'
 import { addUndoRoute } from './audit-undo.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
@@ -60,25 +60,13 @@ export function auditRoutes(portal: Portal): Hono<AppEnvironment> {
     const set = await storage.changeSet(context.req.param('changeSet'))
     const seen = set === null ? null : await seenOf(storage, asker, set, 1)
     if (set === null || seen === null) return notFound(context)
-    let after = numberOf(context.req.query('cursor'), 0)
-    // Pages of which nothing may be seen are passed over.
-    for await (const entries of visibleEntries(storage, asker, set, { after, page: ENTRIES_SHOWN })) {
-      const last = entries.at(-1)
-      if (last === undefined) continue
-      after = last.entry.seq
-      const isEnd = (await storage.entriesOf(set.number, after, 1)).length === 0
-      return context.json({
-        ...(await headOf(portal, asker, set)),
-        ...countsOf(seen),
-        changes: changesIn(entries).map(({ visible, change }) => toChange(policy, asker, visible, change)),
-        cursor: isEnd ? null : String(after),
-      })
-    }
+    const after = numberOf(context.req.query('cursor'), 0)
+    const { entries, cursor } = await pageOfSeen(storage, asker, set, after, ENTRIES_SHOWN)
     return context.json({
       ...(await headOf(portal, asker, set)),
       ...countsOf(seen),
-      changes: [],
-      cursor: null,
+      changes: changesIn(entries).map(({ visible, change }) => toChange(policy, asker, visible, change)),
+      cursor: cursor === null ? null : String(cursor),
     })
   })
 

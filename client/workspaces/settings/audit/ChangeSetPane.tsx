@@ -35,7 +35,7 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
   const load = async (cursor: string | null): Promise<void> => {
     const answer = await askChangeSet(props.id, cursor)
     if (answer.type === 'not-told') {
-      setState(answer.status === 404 ? 'not-here' : navigator.onLine ? 'failed' : 'offline')
+      setState(answer.status === 404 ? 'not-here' : online() ? 'failed' : 'offline')
       return
     }
     setHead(answer.told)

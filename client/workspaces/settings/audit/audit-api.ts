@@ -1,7 +1,7 @@
 /** The audit log, asked of the server each time: no device holds it, and what of it is shown is decided when it is asked. */
 import * as v from 'valibot'
-import { reasonSchema } from '../../../../core/protocol/common.ts'
-import { kindSchema } from '../../../../core/protocol/common.ts'
+import { kindSchema, reasonSchema } from '../../../../core/protocol/common.ts'
+import { askServer } from '../../../app/ask-server.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const surfaceSchema = v.picklist(['screen', 'room', 'import', 'command-line', 'server', 'review', 'undo'])
@@ -136,7 +136,7 @@ async function ask<T>(
 ): Promise<Answer<T>> {
   const nothing = { type: 'not-told', sentence: null, status: null } as const
   try {
-    const response = await fetch(path, { credentials: 'same-origin', ...init })
+    const response = await askServer(path, init)
     const body: unknown = await response.json()
     if (!response.ok) {
       const problem = v.safeParse(v.object({ detail: v.string() }), body)

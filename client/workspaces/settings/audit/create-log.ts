@@ -38,7 +38,7 @@ export function createLog(filters: Accessor<LogFilters>, limit?: number): Log {
     const answer = await askLog(filters(), from, limit)
     if (mine !== latest) return
     isAsking = false
-    if (answer.type === 'not-told') return void setState(navigator.onLine ? 'failed' : 'offline')
+    if (answer.type === 'not-told') return void setState(online() ? 'failed' : 'offline')
     setItems((before) => (from === null ? answer.told.items : [...before, ...answer.told.items]))
     setCursor(answer.told.cursor)
     setState('told')
