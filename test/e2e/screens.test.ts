@@ -67,7 +67,8 @@ describe.each([
     await page.locator('a[href^="/crm/accounts/"]').first().click()
     await page.waitForURL(/\/crm\/accounts\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/contacts', '/addresses', '/access']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/contacts', '/addresses', '/access', '/history'])
+      await checkScreen(pathname + tab)
   })
 
   test('a worker and their effective access', async () => {

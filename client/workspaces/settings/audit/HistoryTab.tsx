@@ -1,6 +1,5 @@
 /** The changes of one record, for who may see the log: the same rows, the latest first. */
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
-import type { Principal } from '../../../../core/access/types.ts'
 import type { RecordKey } from '../../../../core/records/kind-spec.ts'
 import { usePortal } from '../../../app/context.tsx'
 import { t } from '../../../app/i18n.ts'
@@ -8,7 +7,6 @@ import { Button } from '../../../components/Button.tsx'
 import { Card } from '../../../components/Card.tsx'
 import { RowList } from '../../../components/Row.tsx'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
-import type { TabLink } from '../../../components/Tabs.tsx'
 import layout from '../../../styles/layout.module.css'
 import { createNow } from '../../record/use-record-form.ts'
 import { changeSetHref } from '../hrefs.ts'
@@ -16,13 +14,6 @@ import { createLog } from './create-log.ts'
 import { LogRow } from './LogRow.tsx'
 import { LogState } from './LogState.tsx'
 import { auditRight, whyNoLog } from './may-see-log.ts'
-
-/** For a record's tabs: nothing for who may not see the log. */
-export function historyTab(principal: Principal | null, href: string): readonly TabLink[] {
-  return auditRight(principal).outcome === 'allowed'
-    ? [{ id: 'history', label: t('audit.history'), href }]
-    : []
-}
 
 export function HistoryTab(props: { readonly record: RecordKey; readonly title: string }): JSX.Element {
   const portal = usePortal()
