@@ -53,6 +53,8 @@ export async function* visibleEntries(
     const last = entries.at(-1)
     if (last === undefined || entries.length < page) return
     from = last.seq
+    // An import of 20,000 rows is many pages: others are served in between.
+    await new Promise((resume) => setImmediate(resume))
   }
 }
 

@@ -37,6 +37,7 @@ export const audit = {
   server: 'The server',
 
   andMore: { one: '{title} and {count} more', other: '{title} and {count} more' },
+  andMany: template<{ title: string }>('{{ title }} and many more'),
   atLeast: template<{ count: string }>('{{ count }} or more'),
   changes: { one: '{count} change', other: '{count} changes' },
   records: { one: 'in {count} record', other: 'in {count} records' },
@@ -68,6 +69,9 @@ export const audit = {
   toSync: 'See what waits',
   more: 'Show more',
   export: 'Export as CSV',
+  exportPart: template<{ right: string }>(
+    'Accounts, contacts and addresses are left out: exporting those takes “{{ right }}”.',
+  ),
   exportOffline: 'Exporting needs a network.',
 
   facts: 'Who and when',

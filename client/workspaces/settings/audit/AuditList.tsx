@@ -2,12 +2,15 @@
 import { useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import DownloadIcon from '~icons/lucide/download'
+import { decisionFor } from '../../../access/decision.ts'
+import { usePortal } from '../../../app/context.tsx'
 import { createOnline } from '../../../app/create-online.ts'
 import { t } from '../../../app/i18n.ts'
 import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
+import { showToast } from '../../../components/toasts.ts'
 import { VirtualList } from '../../../components/VirtualList.tsx'
 import layout from '../../../styles/layout.module.css'
 import { createNow } from '../../record/use-record-form.ts'
@@ -26,6 +29,7 @@ const AHEAD = 20
 
 export function AuditList(props: { readonly current: string | undefined }): JSX.Element {
   const [search, setSearch] = useSearchParams()
+  const portal = usePortal()
   const online = createOnline()
   const now = createNow()
   const filters = createMemo(
@@ -47,6 +51,14 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
       { defer: true },
     ),
   )
+  const download = () => {
+    // Said beside what comes: a file does not say what is not in it.
+    if (decisionFor(portal.principal(), { action: 'export', kind: 'account' }).outcome === 'denied')
+      showToast(
+        t('audit.exportPart', { right: portal.catalogue().featureById.get('crm.export')?.label ?? '' }),
+      )
+    location.assign(exportHref(filters()))
+  }
   const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
   return (
     <>
@@ -57,7 +69,7 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
             icon={DownloadIcon}
             label={t('audit.export')}
             denied={online() ? undefined : t('audit.exportOffline')}
-            onClick={() => location.assign(exportHref(filters()))}
+            onClick={download}
           />
         }
       >

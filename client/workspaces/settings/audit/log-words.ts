@@ -24,8 +24,8 @@ interface Titled extends Pick<LogItem, 'records' | 'isAtLeast'> {
 export function titleOf({ changes, records, isAtLeast }: Titled): string {
   const title = changes[0]?.record.title ?? ''
   if (records <= 1) return title
-  const text = formatCount(records - 1, t('audit.andMore')).replace('{title}', title)
-  return isAtLeast ? `${text}+` : text
+  if (isAtLeast) return t('audit.andMany', { title })
+  return formatCount(records - 1, t('audit.andMore')).replace('{title}', title)
 }
 
 /** "Ada Adams · Features: Export", "Ada Adams · 6 changes · Import". */
