@@ -81,6 +81,8 @@ export interface KeptEntry {
   readonly changes: readonly Change[]
   readonly creates: boolean
   readonly writtenAt: number
+  /** As in the outbox: what a restored server is offered again belongs together again. */
+  readonly changeSet?: string
   /** When the answer came, by this device's clock. */
   readonly at: number
 }
