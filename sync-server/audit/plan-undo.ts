@@ -72,7 +72,7 @@ async function netOf(storage: Storage, asker: Principal, set: ChangeSet): Promis
   for await (const page of visibleEntries(storage, asker, set)) {
     for (const visible of page) {
       // What the server did in the wake of it is not taken back by hand: a House Contact stays (P22).
-      if (visible.entry.author !== set.author) continue
+      if (visible.entry.author !== set.author || visible.row.house === true) continue
       const key = recordKey(visible.entry.record.kind, visible.entry.record.id)
       const net = records.get(key) ?? emptyNet(visible)
       records.delete(key)

@@ -48,7 +48,7 @@ describe('the audit log', () => {
     expect(await first.textContent()).toMatch(/Field Sales North.*Ada Byrne.*Allow Account Edits.*4 workers/)
     await expectAccessible(ada)
     await first.press('Enter')
-    const record = ada.page.getByRole('region', { name: 'Worker group: Field Sales North' })
+    const record = ada.page.getByRole('article', { name: 'Worker group: Field Sales North' })
     await record.waitFor()
     expect(await record.textContent()).toMatch(/Allow Account Edits.*Was Inherit.*Now Deny/)
     await expectAccessible(ada)

@@ -74,6 +74,7 @@ export const audit = {
   ),
   exportOffline: 'Exporting needs a network.',
 
+  beforeAfter: 'Before and after',
   facts: 'Who and when',
   who: 'Who',
   when: 'When',
@@ -106,6 +107,7 @@ export const audit = {
     other: '{count} fields say something else by now and stay.',
   },
   undoNothing: 'Nothing of it is left to undo.',
+  undoMoreRefused: 'More of it would be refused, too.',
   undoPartly: { one: 'Undo the other {count}', other: 'Undo the other {count}' },
   undoPartlyNote: 'Nothing is undone unless you choose to leave these as they are.',
   undone: 'Undone',

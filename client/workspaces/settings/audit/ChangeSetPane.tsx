@@ -10,6 +10,7 @@ import { DetailTitle } from '../../../app/shell/Titles.tsx'
 import { moment } from '../../../app/sync/moment.ts'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Button } from '../../../components/Button.tsx'
+import { Card } from '../../../components/Card.tsx'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
@@ -74,7 +75,11 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
           <PaneBody>
             <div class={layout.columns}>
               <div class={layout.stack}>
-                <Changes changes={changes()} now={now()} />
+                <Card title={t('audit.beforeAfter')}>
+                  <div>
+                    <Changes changes={changes()} now={now()} />
+                  </div>
+                </Card>
                 <Show when={found().cursor}>
                   {(cursor) => (
                     <div>

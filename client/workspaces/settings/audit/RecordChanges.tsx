@@ -3,11 +3,11 @@ import { A } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
 import { kindSpecs } from '../../../../core/records/registry.ts'
 import { t } from '../../../app/i18n.ts'
-import { Card } from '../../../components/Card.tsx'
 import { Diff } from '../../../components/Diff.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
 import type { LogChange } from './audit-api.ts'
+import css from './RecordChanges.module.css'
 import { diffWords, madeWords, recordHref, type ValueWords } from './log-words.ts'
 
 export function RecordChanges(props: {
@@ -18,15 +18,13 @@ export function RecordChanges(props: {
   const first = () => props.changes[0] as LogChange
   const kind = () => kindSpecs[first().record.kind].label
   return (
-    <Card
-      title={first().record.title}
-      label={`${kind()}: ${first().record.title}`}
-      aside={
-        <Show when={first().creates} fallback={<small>{kind()}</small>}>
+    <article class={css.record} aria-label={`${kind()}: ${first().record.title}`}>
+      <header class={layout.line}>
+        <h3 class={layout.grow}>{first().record.title}</h3>
+        <Show when={first().creates} fallback={<small class={layout.quiet}>{kind()}</small>}>
           <Tag tone="allowed">{madeWords(first())}</Tag>
         </Show>
-      }
-    >
+      </header>
       <For each={props.changes}>
         {(change) => {
           const shown = () => diffWords(change, props.context)
@@ -42,6 +40,6 @@ export function RecordChanges(props: {
           </div>
         )}
       </Show>
-    </Card>
+    </article>
   )
 }

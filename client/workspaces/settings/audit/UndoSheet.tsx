@@ -96,8 +96,13 @@ export function UndoSheet(props: UndoSheetProps): JSX.Element {
   )
 }
 
+/** Sentences: one is enough to know that it may not be. */
+const REFUSALS_SHOWN = 3
+
 function Told(props: { readonly report: UndoReport }): JSX.Element {
   const portal = usePortal()
+  /** Many records are often refused for one reason. */
+  const refusals = () => [...new Set(props.report.errors.map(({ message }) => message))]
   const label = (feature: string) => portal.catalogue().featureById.get(feature)?.label ?? feature
   return (
     <>
@@ -110,13 +115,16 @@ function Told(props: { readonly report: UndoReport }): JSX.Element {
       <Show when={props.report.disabled > 0}>
         <p class={layout.quiet}>{formatCount(props.report.disabled, t('audit.undoDisabled'))}</p>
       </Show>
-      <For each={props.report.errors}>
-        {(error) => (
+      <For each={refusals().slice(0, REFUSALS_SHOWN)}>
+        {(sentence) => (
           <div class={css.notice}>
-            <Banner tone="denied">{error.message}</Banner>
+            <Banner tone="denied">{sentence}</Banner>
           </div>
         )}
       </For>
+      <Show when={refusals().length > REFUSALS_SHOWN}>
+        <p class={layout.quiet}>{t('audit.undoMoreRefused')}</p>
+      </Show>
       <Show when={props.report.keptCount > 0}>
         <Kept report={props.report} />
       </Show>
