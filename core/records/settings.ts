@@ -1,4 +1,5 @@
 /** The organisation's settings: one record, id `organization`. Every worker's portal reads it; settings.system writes it. */
+import { PASSWORD_LENGTH_MIN } from '../protocol/limits.ts'
 import { line } from './common.ts'
 import type { KindSpec } from './kind-spec.ts'
 
@@ -19,6 +20,15 @@ export const settings: KindSpec = {
       type: { type: 'number', min: 1, max: 90, integer: true },
       default: 14,
     },
+    /** Characters that a password has at least. Never fewer than the product asks for; the server reads it. */
+    passwordLengthMin: {
+      label: 'Password length, at least',
+      type: { type: 'number', min: PASSWORD_LENGTH_MIN, max: 128, integer: true },
+      default: PASSWORD_LENGTH_MIN,
+    },
+    /** Of whoever has none of their own (U-26). */
+    defaultLabelSet: { label: 'Label set', type: { type: 'reference', kind: 'label-set' } },
+    defaultBoard: { label: 'Bulletin board', type: { type: 'reference', kind: 'board' } },
     /** `customRights/<id>: {label, workspace}` (R-08). */
     customRights: {
       label: 'Custom rights',
