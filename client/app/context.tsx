@@ -8,7 +8,7 @@ import { type Accessor, createContext, createEffect, onCleanup, type ParentProps
 import type { Decision, Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { RowValues } from '../../core/documents/writes-for.ts'
-import type { Kind } from '../../core/records/kind-spec.ts'
+import type { Kind, Row } from '../../core/records/kind-spec.ts'
 import { createDecisionFor, type Question } from '../access/decision.ts'
 import { createPacedQuery } from '../reactive/at-pace.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
@@ -43,6 +43,10 @@ export interface PortalContextValue {
   readonly device: Accessor<Device | undefined>
   /** Null before the device has met the server for the first time. */
   readonly principal: Accessor<Principal | null>
+  /** The organisation's settings; null where this device has none yet. */
+  readonly settings: Accessor<Row | null>
+  /** The bulletin board of this worker; null where there is none (U-08). */
+  readonly board: Accessor<Row | null>
   /** The features there are, custom rights included. */
   readonly catalogue: Accessor<Catalogue>
   readonly syncState: Accessor<SyncState>

@@ -1,7 +1,7 @@
 /** The organisation's settings: one record, id `organization`. Every worker's portal reads it; settings.system writes it. */
-import { PASSWORD_LENGTH_MIN } from '../protocol/limits.ts'
+import { OFFLINE_LEASE_DAYS, PASSWORD_LENGTH_MIN } from '../protocol/limits.ts'
 import { line } from './common.ts'
-import type { KindSpec } from './kind-spec.ts'
+import type { KindSpec, Row } from './kind-spec.ts'
 
 export const settingsId = 'organization'
 
@@ -18,7 +18,7 @@ export const settings: KindSpec = {
     offlineLeaseDays: {
       label: 'Days a device may work offline',
       type: { type: 'number', min: 1, max: 90, integer: true },
-      default: 14,
+      default: OFFLINE_LEASE_DAYS,
     },
     /** Characters that a password has at least. Never fewer than the product asks for; the server reads it. */
     passwordLengthMin: {
@@ -35,4 +35,13 @@ export const settings: KindSpec = {
       type: { type: 'map', entry: { type: 'string', max: 64 }, value: { type: 'custom-right' }, max: 200 },
     },
   },
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+
+/** How long a device may show its data without meeting the server, in milliseconds (W-e, B5). */
+export function offlineLeaseMs(row: Row | null): number {
+  const days = row?.offlineLeaseDays
+  // What cannot be read lengthens nothing.
+  return (typeof days === 'number' && days >= 1 ? days : OFFLINE_LEASE_DAYS) * DAY_MS
 }

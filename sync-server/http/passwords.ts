@@ -6,9 +6,8 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../core/protocol/limits.ts'
-import { recordKey } from '../../core/records/kind-spec.ts'
-import { settingsId } from '../../core/records/settings.ts'
 import type { Storage } from '../storage/storage.ts'
+import { settingsRow } from './settings-row.ts'
 
 const argon2Async = promisify(argon2)
 
@@ -28,8 +27,7 @@ export async function passwordProblemIn(
   storage: Pick<Storage, 'load'>,
   password: string,
 ): Promise<string | null> {
-  const loaded = await storage.load([{ kind: 'settings', id: settingsId }])
-  const wanted = loaded.get(recordKey('settings', settingsId))?.row.passwordLengthMin
+  const wanted = (await settingsRow(storage))?.passwordLengthMin
   const lengthMin = typeof wanted === 'number' ? Math.max(wanted, PASSWORD_LENGTH_MIN) : PASSWORD_LENGTH_MIN
   return passwordProblem(password, lengthMin)
 }

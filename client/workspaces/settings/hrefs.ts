@@ -1,7 +1,11 @@
 /** Addresses within Settings. */
 
-export type WorkerTab = 'profile' | 'access' | 'devices'
+export type WorkerTab = 'profile' | 'access' | 'internal' | 'devices'
 export type GroupTab = 'general' | 'features' | 'members'
+
+/** In the order in which they are offered. */
+export const organisationParts = ['general', 'rights', 'labels', 'boards', 'campaigns'] as const
+export type OrganisationPart = (typeof organisationParts)[number]
 
 export const workersHref = '/settings/workers'
 export const groupsHref = '/settings/groups'
@@ -19,4 +23,13 @@ export function workerLoginHref(id: string): string {
 export function groupHref(id: string, tab: GroupTab = 'features'): string {
   const base = `${groupsHref}/${encodeURIComponent(id)}`
   return tab === 'features' ? base : `${base}/${tab}`
+}
+
+const organisationBase = '/settings/organisation'
+
+/** `id` is the label set or board that is open within its part. */
+export function organisationHref(part?: OrganisationPart, id?: string): string {
+  return [organisationBase, part, id === undefined ? undefined : encodeURIComponent(id)]
+    .filter((step) => step !== undefined)
+    .join('/')
 }

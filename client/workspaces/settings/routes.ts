@@ -3,3 +3,4 @@ import { lazy } from 'solid-js'
 
 export const WorkersScreen = lazy(() => import('./workers/WorkersScreen.tsx'))
 export const GroupsScreen = lazy(() => import('./groups/GroupsScreen.tsx'))
+export const OrganisationScreen = lazy(() => import('./organisation/OrganisationScreen.tsx'))

@@ -170,7 +170,7 @@ function asProposed({ row, overlay }: ProposedEdit) {
 
 function asSaved({ row, overlay }: ProposedEdit): SavedEdit {
   return {
-    kind: row.kind === 'worker' ? 'worker' : 'group',
+    kind: row.kind,
     id: row.id,
     fields: fieldsOf(kindSpecs[row.kind], row, overlay),
   }
