@@ -14,7 +14,14 @@ import { createPacedQuery } from '../reactive/at-pace.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
 import { createRecordList, type ListQuery, type RecordList } from '../reactive/create-record-list.ts'
 import { createRecordView, type RecordView } from '../reactive/create-record-view.ts'
-import { createRecord, editRecord, type EditContext, type EditOutcome } from '../replica/edit-record.ts'
+import {
+  createRecord,
+  editEntries,
+  editRecord,
+  type EditContext,
+  type EditOutcome,
+  type EntryEdit,
+} from '../replica/edit-record.ts'
 import type { Replica } from '../replica/database.ts'
 import {
   acceptConflict,
@@ -60,6 +67,8 @@ export interface PortalContextValue {
 
 export interface PortalActions {
   edit(kind: Kind, id: string, fields: RowValues): Promise<EditOutcome>
+  /** Entries of sets and maps alone, by field key; null takes one away. */
+  editEntries(kind: Kind, id: string, entries: EntryEdit['entries']): Promise<EditOutcome>
   create(kind: Kind, fields: RowValues, id?: string): Promise<EditOutcome>
   /** Tries a refused edit again. */
   retry(edit: string): Promise<EditOutcome>
@@ -128,6 +137,7 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
 
   const actions: PortalActions = {
     edit: async (kind, id, fields) => editRecord(db, { kind, id, fields }, await contextFor(kind)),
+    editEntries: async (kind, id, entries) => editEntries(db, { kind, id, entries }, await contextFor(kind)),
     create: async (kind, fields, id) =>
       createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),
     retry: async (edit) => retryQuarantined(db, edit, await contextFor(null)),

@@ -13,6 +13,12 @@ const screens = [
   '/settings/groups/field-north/general',
   '/settings/groups/field-north/members',
   '/settings/groups/organization',
+  '/settings/organisation',
+  '/settings/organisation/general',
+  '/settings/organisation/rights',
+  '/settings/organisation/labels',
+  '/settings/organisation/boards',
+  '/settings/organisation/campaigns',
   '/sync',
   '/help',
 ] as const
@@ -67,13 +73,13 @@ describe.each([
     for (const tab of ['', '/contacts', '/addresses', '/access']) await checkScreen(pathname + tab)
   })
 
-  test('a worker and their effective access', async () => {
+  test('a worker, their effective access and their internal settings', async () => {
     const { page } = ada
     await page.goto(`${ada.wire.url}/settings/workers`)
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/access', '/devices']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access', '/internal', '/devices']) await checkScreen(pathname + tab)
     await page.getByRole('button', { name: 'Password and invitation' }).click()
     await page.getByRole('button', { name: 'Create invite link' }).waitFor()
     await checkShown('password and invitation')

@@ -19,13 +19,15 @@ export function BoardCard(props: { readonly board: Row }): JSX.Element {
   const notices = () => noticesOf(props.board)
   const shown = () => (all() ? notices() : notices().slice(0, SHOWN_AT_FIRST))
   const hidden = () => notices().length - shown().length
+  /** Something is not shown whole: what the reader works with must not slide below a long text. */
+  const isShort = () => hidden() > 0 || (!all() && shown().some(({ body }) => isLong(body)))
   return (
     <Show when={notices().length > 0}>
       <Card
         title={kindSpecs.board.title(props.board)}
         lead={<BoardIcon class={css.boardIcon} aria-hidden="true" />}
       >
-        <ul class={css.notices} aria-label={t('internal.notices')}>
+        <ul class={css.notices} data-short={all() ? undefined : ''} aria-label={t('internal.notices')}>
           <For each={shown()}>
             {(notice) => (
               <li>
@@ -40,12 +42,19 @@ export function BoardCard(props: { readonly board: Row }): JSX.Element {
             )}
           </For>
         </ul>
-        <Show when={hidden() > 0}>
+        <Show when={isShort()}>
           <div>
-            <Button onClick={() => setAll(true)}>{formatCount(hidden(), t('internal.moreNotices'))}</Button>
+            <Button onClick={() => setAll(true)}>
+              {hidden() > 0 ? formatCount(hidden(), t('internal.moreNotices')) : t('internal.wholeNotices')}
+            </Button>
           </div>
         </Show>
       </Card>
     </Show>
   )
+}
+
+/** About the four lines that a short one gets on a phone. */
+function isLong(body: string): boolean {
+  return body.length > 160 || body.split('\n').length > 4
 }

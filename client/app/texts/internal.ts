@@ -47,5 +47,6 @@ export const internal = {
   callbackOff: 'Not offered when a callback is assigned.',
 
   notices: 'Notices',
+  wholeNotices: 'Show all of it',
   moreNotices: { one: 'Show {count} more', other: 'Show {count} more' },
 }

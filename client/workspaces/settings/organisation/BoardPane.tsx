@@ -4,6 +4,7 @@ import PencilIcon from '~icons/lucide/pencil'
 import PlusIcon from '~icons/lucide/plus'
 import RemoveIcon from '~icons/lucide/x'
 import { type Notice, noticesOf } from '../../../../core/records/board.ts'
+import { fieldKey } from '../../../../core/documents/field-key.ts'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { usePortal } from '../../../app/context.tsx'
 import { NotHere } from '../../../app/Fallbacks.tsx'
@@ -63,13 +64,10 @@ function Found(props: {
   )
   const [editing, setEditing] = createSignal<Editing>()
   const notices = () => noticesOf(props.row)
-  /** The board's notices with this one in place of what it was, or without it. */
+  /** Null takes it down. */
   const save = async (id: string, notice: Omit<Notice, 'id'> | null): Promise<string | undefined> => {
-    const others = Object.fromEntries(
-      notices().flatMap(({ id: other, ...rest }) => (other === id ? [] : [[other, rest]])),
-    )
-    const next = notice === null ? others : { ...others, [id]: notice }
-    return outcomeSentence(await actions.edit('board', props.row.id, { notices: next }), 'board')
+    const entries = { [fieldKey('notices', id)]: notice }
+    return outcomeSentence(await actions.editEntries('board', props.row.id, entries), 'board')
   }
   const remove = async ({ id, ...notice }: Notice) => {
     const sentence = await save(id, null)

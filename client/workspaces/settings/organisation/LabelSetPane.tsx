@@ -1,5 +1,6 @@
 /** One label set: pick a kind, and write what its fields are to be called; beside it what that looks like. */
 import { createSignal, For, type JSX, Show } from 'solid-js'
+import { fieldKey } from '../../../../core/documents/field-key.ts'
 import { type Kind, recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { LABEL_LENGTH_MAX, labelEntry } from '../../../../core/records/label-set.ts'
 import { labelsOf } from '../../../../core/records/portal-words.ts'
@@ -72,10 +73,9 @@ function Editor(props: { readonly row: Row }): JSX.Element {
   const fields = () => Object.entries(kindSpecs[kind()].fields)
   const labelOf = (field: string) => labels()[labelEntry(kind(), field)] ?? ''
   const save = async (field: string, text: string) => {
-    const { [labelEntry(kind(), field)]: _, ...others } = labels()
-    const label = text.trim()
-    const next = label === '' ? others : { ...others, [labelEntry(kind(), field)]: label }
-    const outcome = await actions.edit('label-set', props.row.id, { labels: next })
+    const label = text.trim() === '' ? null : text.trim()
+    const entry = fieldKey('labels', labelEntry(kind(), field))
+    const outcome = await actions.editEntries('label-set', props.row.id, { [entry]: label })
     const sentence = outcomeSentence(outcome, 'label-set')
     if (sentence !== undefined) showToast(sentence, { tone: 'denied' })
   }
@@ -86,46 +86,46 @@ function Editor(props: { readonly row: Row }): JSX.Element {
         <Card flush label={t('organisation.parts.general')}>
           <RecordField form={form} field="name" />
         </Card>
-        <Card title={t('organisation.labelsFor')}>
-          <ChipRow label={t('organisation.labelsFor')} wrap>
-            <For each={KINDS}>
-              {(one) => (
-                <Chip pressed={kind() === one} onClick={() => setKind(one)}>
-                  {kindSpecs[one].plural}
-                </Chip>
+        <Card flush title={t('organisation.preview')}>
+          <FieldList>
+            <For
+              each={renamed()}
+              fallback={<Field label={kindSpecs[kind()].plural}>{t('organisation.previewEmpty')}</Field>}
+            >
+              {([field, spec]) => (
+                <Field label={labelOf(field)}>{t('organisation.previewWas', { label: spec.label })}</Field>
               )}
             </For>
-          </ChipRow>
-          <small class={layout.quiet}>{t('organisation.clearToShipped')}</small>
-          {/* Keyed: a box that is typed in belongs to one field of one kind. */}
-          <Show when={kind()} keyed>
-            <div class={css.fields}>
-              <For each={fields()}>
-                {([field, spec]) => (
-                  <TextField
-                    label={spec.label}
-                    value={labelOf(field)}
-                    placeholder={t('organisation.labelPlaceholder', { label: spec.label })}
-                    maxLength={LABEL_LENGTH_MAX}
-                    onCommit={(text) => void save(field, text)}
-                  />
-                )}
-              </For>
-            </div>
-          </Show>
+          </FieldList>
         </Card>
       </div>
-      <Card flush title={t('organisation.preview')}>
-        <FieldList>
-          <For
-            each={renamed()}
-            fallback={<Field label={kindSpecs[kind()].plural}>{t('organisation.previewEmpty')}</Field>}
-          >
-            {([field, spec]) => (
-              <Field label={labelOf(field)}>{t('organisation.previewWas', { label: spec.label })}</Field>
+      <Card title={t('organisation.labelsFor')}>
+        <ChipRow label={t('organisation.labelsFor')} wrap>
+          <For each={KINDS}>
+            {(one) => (
+              <Chip pressed={kind() === one} onClick={() => setKind(one)}>
+                {kindSpecs[one].plural}
+              </Chip>
             )}
           </For>
-        </FieldList>
+        </ChipRow>
+        <small class={layout.quiet}>{t('organisation.clearToShipped')}</small>
+        {/* Keyed: a box that is typed in belongs to one field of one kind. */}
+        <Show when={kind()} keyed>
+          <div class={css.fields}>
+            <For each={fields()}>
+              {([field, spec]) => (
+                <TextField
+                  label={spec.label}
+                  value={labelOf(field)}
+                  placeholder={t('organisation.labelPlaceholder', { label: spec.label })}
+                  maxLength={LABEL_LENGTH_MAX}
+                  onCommit={(text) => void save(field, text)}
+                />
+              )}
+            </For>
+          </div>
+        </Show>
       </Card>
     </div>
   )

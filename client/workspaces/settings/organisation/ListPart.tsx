@@ -7,6 +7,7 @@ import { PaneBody } from '../../../app/shell/Page.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { Card } from '../../../components/Card.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
+import { RowList } from '../../../components/Row.tsx'
 import type { IconComponent } from '../../../components/types.ts'
 import { sentenceOf } from '../../record/why.ts'
 import { createKeys } from '../create-keys.ts'
@@ -49,9 +50,9 @@ export function ListPart(props: ListPartProps): JSX.Element {
           }
         >
           <Card flush label={t(`organisation.parts.${props.part}`)}>
-            <ul aria-label={t(`organisation.parts.${props.part}`)}>
+            <RowList label={t(`organisation.parts.${props.part}`)}>
               <For each={ids()}>{(id) => <li>{props.children(id)}</li>}</For>
-            </ul>
+            </RowList>
           </Card>
         </Show>
       </PaneBody>

@@ -45,7 +45,9 @@ export interface Proposal {
 /** Between the last change and the draft on disk. */
 const DRAFT_DELAY_MS = 250
 
-export function createProposal(data: SettingsData, draftKey: Accessor<string>): Proposal {
+export function createProposal(data: SettingsData, source: Accessor<string>): Proposal {
+  // The same key while the row under it changes: a draft is not read anew over what was pressed since.
+  const draftKey = createMemo(source)
   const [overlays, setOverlays] = createSignal<Overlays>({})
   const [restored, setRestored] = createSignal(false)
   const stored = (key: string) => data.rowByKey().get(key as RecordKey)

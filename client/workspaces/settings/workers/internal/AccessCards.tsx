@@ -1,4 +1,4 @@
-/** Campaign, geography and group/partner access (U-10, U-18): what of everything a worker may see, they are to see. */
+/** Geography, campaign and group/partner access (U-10, U-18): what of everything a worker may see, they are to see. */
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import RemoveIcon from '~icons/lucide/x'
 import { parseGeography } from '../../../../../core/access/restrictions.ts'
@@ -28,8 +28,8 @@ export interface InternalCardProps {
 export function AccessCards(props: InternalCardProps): JSX.Element {
   return (
     <>
-      <Campaigns {...props} />
       <Geographies {...props} />
+      <Campaigns {...props} />
       <Partners {...props} />
     </>
   )

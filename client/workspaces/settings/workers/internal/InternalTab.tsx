@@ -24,10 +24,10 @@ export function InternalTab(props: { readonly draft: WorkerDraft }): JSX.Element
           <Card title={t('settings.accountsTitle')}>
             <ReachFigure reach={reach()} />
           </Card>
-          <SearchCard row={row()} locked={locked()} onSet={set} />
+          <AccessCards row={row()} locked={locked()} onSet={set} />
         </div>
         <div class={layout.stack}>
-          <AccessCards row={row()} locked={locked()} onSet={set} />
+          <SearchCard row={row()} locked={locked()} onSet={set} />
           <FilesCard row={row()} locked={locked()} onSet={set} />
         </div>
       </div>
