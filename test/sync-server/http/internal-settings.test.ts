@@ -80,7 +80,15 @@ describe('internal settings on the server', () => {
     expect(await passwordProblemIn(storage, 'x'.repeat(12))).toBeNull()
     expect((await server.change('settings', settingsId, { passwordLengthMin: 16 })).type).toBe('merged')
     expect(await passwordProblemIn(storage, 'x'.repeat(15))).toContain('at least 16 characters')
-    expect(await passwordProblemIn(storage, 'x'.repeat(16))).toBeNull()
+    const set = async (length: number) =>
+      server.fetch('/api/workers/rhea/password', await server.signIn('ada'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ password: 'x'.repeat(length), mustChange: false }),
+      })
+    const short = await set(15)
+    expect([short.status, await short.text()]).toEqual([422, expect.stringContaining('at least 16')])
+    expect((await set(16)).ok).toBe(true)
     expect((await server.change('settings', settingsId, { passwordLengthMin: 11 })).type).toBe('refused')
   })
 })
