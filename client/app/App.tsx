@@ -5,7 +5,12 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { type JSX, lazy, onMount, Suspense } from 'solid-js'
 import { registerServiceWorker } from '../service-worker/register.ts'
-import { AuditScreen, GroupsScreen, WorkersScreen } from '../workspaces/settings/routes.ts'
+import {
+  AuditScreen,
+  GroupsScreen,
+  OrganisationScreen,
+  WorkersScreen,
+} from '../workspaces/settings/routes.ts'
 import { signedInWorker } from './session.ts'
 import { isTyping } from './unsaved.ts'
 
@@ -39,6 +44,7 @@ export function App(): JSX.Element {
         <Route path="/settings/workers/:id?/:tab?" component={WorkersScreen} />
         <Route path="/settings/groups/:id?/:tab?" component={GroupsScreen} />
         <Route path="/settings/audit/:id?" component={AuditScreen} />
+        <Route path="/settings/organisation/:part?/:id?" component={OrganisationScreen} />
         <Route path="/help" component={HelpScreen} />
         <Route path="*" component={NoPage} />
       </Route>

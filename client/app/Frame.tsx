@@ -75,7 +75,7 @@ function Framed(props: { readonly children: JSX.Element }): JSX.Element {
     const links = workspaceLinks(portal.principal(), portal.catalogue())
     return wide() ? links : [...links, homeLink()]
   })
-  const lease = () => leaseOf(portal.device(), Date.now())
+  const lease = () => leaseOf(portal.device(), portal.settings(), Date.now())
   const isShut = () => lease().ended && portal.syncState().link.type !== 'live'
   return (
     <Shell

@@ -8,13 +8,20 @@ import { type Accessor, createContext, createEffect, onCleanup, type ParentProps
 import type { Decision, Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
 import type { RowValues } from '../../core/documents/writes-for.ts'
-import type { Kind } from '../../core/records/kind-spec.ts'
+import type { Kind, Row } from '../../core/records/kind-spec.ts'
 import { createDecisionFor, type Question } from '../access/decision.ts'
 import { createPacedQuery } from '../reactive/at-pace.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
 import { createRecordList, type ListQuery, type RecordList } from '../reactive/create-record-list.ts'
 import { createRecordView, type RecordView } from '../reactive/create-record-view.ts'
-import { createRecord, editRecord, type EditContext, type EditOutcome } from '../replica/edit-record.ts'
+import {
+  createRecord,
+  editEntries,
+  editRecord,
+  type EditContext,
+  type EditOutcome,
+  type EntryEdit,
+} from '../replica/edit-record.ts'
 import type { Replica } from '../replica/database.ts'
 import {
   acceptConflict,
@@ -43,6 +50,10 @@ export interface PortalContextValue {
   readonly device: Accessor<Device | undefined>
   /** Null before the device has met the server for the first time. */
   readonly principal: Accessor<Principal | null>
+  /** The organisation's settings; null where this device has none yet. */
+  readonly settings: Accessor<Row | null>
+  /** The bulletin board of this worker; null where there is none (U-08). */
+  readonly board: Accessor<Row | null>
   /** The features there are, custom rights included. */
   readonly catalogue: Accessor<Catalogue>
   readonly syncState: Accessor<SyncState>
@@ -57,6 +68,8 @@ export interface PortalContextValue {
 export interface PortalActions {
   /** `changeSet`: a random UUID that edits share which are saved as one (D26). */
   edit(kind: Kind, id: string, fields: RowValues, changeSet?: string): Promise<EditOutcome>
+  /** Entries of sets and maps alone, by field key; null takes one away. */
+  editEntries(kind: Kind, id: string, entries: EntryEdit['entries']): Promise<EditOutcome>
   create(kind: Kind, fields: RowValues, id?: string): Promise<EditOutcome>
   /** Tries a refused edit again. */
   retry(edit: string): Promise<EditOutcome>
@@ -126,6 +139,7 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
   const actions: PortalActions = {
     edit: async (kind, id, fields, changeSet) =>
       editRecord(db, { kind, id, fields }, { ...(await contextFor(kind)), changeSet }),
+    editEntries: async (kind, id, entries) => editEntries(db, { kind, id, entries }, await contextFor(kind)),
     create: async (kind, fields, id) =>
       createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),
     retry: async (edit) => retryQuarantined(db, edit, await contextFor(null)),

@@ -1,13 +1,15 @@
-/** What a portal's screens follow, from its database: rights, features, names of who may change things, sync, search. */
+/** What a portal's screens follow, from its database: rights, features, words, names of who may change things, sync, search. */
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import { catalogueFromSettings } from '../../core/access/from-rows.ts'
 import { changersFromJson } from '../../core/access/changers.ts'
 import type { SearchFilter } from '../../core/access/search-filter.ts'
 import type { Directory, Principal } from '../../core/access/types.ts'
 import type { Catalogue } from '../../core/catalogue/features.ts'
-import { recordKey } from '../../core/records/kind-spec.ts'
+import { recordKey, type Row } from '../../core/records/kind-spec.ts'
+import { shippedLabels } from '../../core/records/portal-words.ts'
 import { settingsId } from '../../core/records/settings.ts'
 import { cacheDirectory, type DirectoryCache } from '../access/directory.ts'
+import { readPortalWords } from '../access/field-label.ts'
 import { createPrincipal } from '../access/principal.ts'
 import { setSurroundings, surroundings } from '../access/surroundings.ts'
 import { createLiveQuery } from '../reactive/create-live-query.ts'
@@ -20,6 +22,8 @@ import type { SyncState } from '../sync/sync-state.ts'
 export interface PortalState {
   readonly device: Accessor<Device | undefined>
   readonly principal: Accessor<Principal | null>
+  readonly settings: Accessor<Row | null>
+  readonly board: Accessor<Row | null>
   readonly catalogue: Accessor<Catalogue>
   readonly cache: DirectoryCache
   readonly directory: Accessor<Directory | null | undefined>
@@ -37,12 +41,14 @@ export function createPortalState(db: Replica, workerId: string): PortalState {
   const settings = createLiveQuery(() => () => db.records.get(recordKey('settings', settingsId)), {
     keep: true,
   })
+  const words = createLiveQuery(() => () => readPortalWords(db, workerId), { keep: true })
   const catalogue = createMemo(() => catalogueFromSettings(settings()?.row ?? null))
   const around = surroundings()
   createEffect(() =>
     setSurroundings({
       catalogue: catalogue(),
       changers: changersFromJson(device()?.changers ?? {}),
+      labels: words()?.labels ?? shippedLabels,
       workerId,
       principal: principal(),
     }),
@@ -55,7 +61,17 @@ export function createPortalState(db: Replica, workerId: string): PortalState {
     setSurroundings(around)
   })
   const directory = createDirectory(cache, principal)
-  return { device, principal, catalogue, cache, directory, syncState: createSyncState(db), search }
+  return {
+    device,
+    principal,
+    settings: () => settings()?.row ?? null,
+    board: () => words()?.board ?? null,
+    catalogue,
+    cache,
+    directory,
+    syncState: createSyncState(db),
+    search,
+  }
 }
 
 function createDirectory(

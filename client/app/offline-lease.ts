@@ -1,5 +1,6 @@
 /** How long this device may show its data without meeting the server (W-e, B5). */
-import { OFFLINE_LEASE_MS } from '../../core/protocol/limits.ts'
+import type { Row } from '../../core/records/kind-spec.ts'
+import { offlineLeaseMs } from '../../core/records/settings.ts'
 import type { Device } from '../replica/stored.ts'
 
 export interface Lease {
@@ -8,8 +9,8 @@ export interface Lease {
   readonly ended: boolean
 }
 
-export function leaseOf(device: Device | undefined, now: number): Lease {
+export function leaseOf(device: Device | undefined, settings: Row | null, now: number): Lease {
   if (device?.metAt === undefined || device.metAt === null) return { endsAt: null, ended: false }
-  const endsAt = device.metAt + OFFLINE_LEASE_MS
+  const endsAt = device.metAt + offlineLeaseMs(settings)
   return { endsAt, ended: now >= endsAt }
 }

@@ -76,6 +76,8 @@ function Questions(props: { readonly questions: ConformanceQuestions }): JSX.Ele
   const settingsOf = (principal: Principal): SettingsData => ({
     workers: () => ofKind('worker'),
     groups: () => ofKind('group'),
+    small: () => [],
+    settings: () => null,
     rowByKey: () => new Map(),
     directory: () => directory,
     complete: () => true,

@@ -30,6 +30,7 @@ const nothing = () => Promise.resolve()
 
 const actions: PortalActions = {
   edit: readOnly,
+  editEntries: readOnly,
   create: readOnly,
   retry: readOnly,
   restore: readOnly,

@@ -10,9 +10,10 @@ import { timelineFromJson } from '../../core/access/principal-json.ts'
 import { denied } from '../../core/access/decisions.ts'
 import type { Decision, Directory } from '../../core/access/types.ts'
 import type { Write } from '../../core/documents/author-change.ts'
-import type { Change } from '../../core/documents/types.ts'
+import { splitFieldKey } from '../../core/documents/field-key.ts'
+import type { Change, FieldKey } from '../../core/documents/types.ts'
 import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
-import type { Kind, KindSpec, RecordKey, Row } from '../../core/records/kind-spec.ts'
+import type { FieldValue, Kind, KindSpec, RecordKey, Row } from '../../core/records/kind-spec.ts'
 import { recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { authorAll, writesOf } from './author-entry.ts'
@@ -59,6 +60,13 @@ export interface RecordEdit {
   readonly fields: RowValues
 }
 
+/** Entries of sets and maps alone, by field key: what others wrote beside them since is not looked at. Null takes one away. */
+export interface EntryEdit {
+  readonly kind: Kind
+  readonly id: string
+  readonly entries: Readonly<Record<FieldKey, FieldValue>>
+}
+
 /** A quarantined edit written again: the same changes, on what stands now (GATE 15). */
 export interface RecordRetry {
   readonly kind: Kind
@@ -71,6 +79,15 @@ export interface RecordRetry {
 
 export function editRecord(db: Replica, edit: RecordEdit, context: EditContext): Promise<EditOutcome> {
   return write(db, { ...edit, creates: false, replaces: null }, context)
+}
+
+export function editEntries(
+  db: Replica,
+  { kind, id, entries }: EntryEdit,
+  context: EditContext,
+): Promise<EditOutcome> {
+  const writes = Object.entries(entries).map(([field, value]) => ({ field, value }))
+  return write(db, { kind, id, writes, creates: false, replaces: null }, context)
 }
 
 /** Without an id the record gets a random one. */
@@ -92,7 +109,11 @@ type Wanted = {
   readonly id: string
   readonly creates: boolean
   readonly replaces: string | null
-} & ({ readonly fields: RowValues } | { readonly changes: readonly Change[] })
+} & (
+  | { readonly fields: RowValues }
+  | { readonly writes: readonly Write[] }
+  | { readonly changes: readonly Change[] }
+)
 
 async function write(db: Replica, wanted: Wanted, context: EditContext): Promise<EditOutcome> {
   const outcome = await reopening(db, () =>
@@ -115,7 +136,7 @@ async function settleRetried(db: Replica, edit: string, made: EditOutcome, at: n
 async function writeInTransaction(db: Replica, wanted: Wanted, context: EditContext): Promise<EditOutcome> {
   const { kind, id, creates, replaces } = wanted
   const key = recordKey(kind, id)
-  const unknown = 'fields' in wanted ? unknownField(kindSpecs[kind], wanted.fields) : null
+  const unknown = 'changes' in wanted ? null : unknownField(kindSpecs[kind], namesIn(wanted))
   if (unknown !== null) return unknown
   const [device, parts] = await Promise.all([readDevice(db), readParts(db, key)])
   if (device.lease === null) return { type: 'not-ready' }
@@ -128,13 +149,20 @@ async function writeInTransaction(db: Replica, wanted: Wanted, context: EditCont
   )
 }
 
-function unknownField(spec: KindSpec, fields: RowValues): EditOutcome | null {
-  const field = Object.keys(fields).find((name) => !Object.hasOwn(spec.fields, name))
+function namesIn(wanted: { readonly fields: RowValues } | { readonly writes: readonly Write[] }) {
+  return 'fields' in wanted
+    ? Object.keys(wanted.fields)
+    : wanted.writes.map(({ field }) => splitFieldKey(field).field)
+}
+
+function unknownField(spec: KindSpec, names: readonly string[]): EditOutcome | null {
+  const field = names.find((name) => !Object.hasOwn(spec.fields, name))
   if (field === undefined) return null
   return { type: 'denied', decision: denied({ code: 'unknown-field', rule: 'D8', field, changedBy: null }) }
 }
 
 function writesOfWanted(wanted: Wanted, spec: KindSpec, before: Row | null, doc: Doc): readonly Write[] {
+  if ('writes' in wanted) return wanted.writes
   return 'fields' in wanted ? writesFor(spec, before, wanted.fields) : writesOf(doc, wanted.changes)
 }
 

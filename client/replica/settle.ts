@@ -1,6 +1,7 @@
 /** What a person makes of a refused edit or a lost conflict: try again, let go, put one's own value back (B9, D18). */
 import type { Change } from '../../core/documents/types.ts'
 import { recordKey } from '../../core/records/kind-spec.ts'
+import { fieldLabel } from '../access/field-label.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { splitFieldKey } from '../../core/documents/field-key.ts'
 import { rowAfterWrites } from '../../core/documents/row-after-writes.ts'
@@ -137,7 +138,7 @@ export function quarantinedAsText({ record, title, changes, sentence, writtenAt 
 
 function labelOf(kind: keyof typeof kindSpecs, { field: key }: Change): string {
   const { field, entry } = splitFieldKey(key)
-  const label = kindSpecs[kind].fields[field]?.label ?? field
+  const label = fieldLabel(kind, field)
   return entry === null ? label : `${label} (${entry})`
 }
 

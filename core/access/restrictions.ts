@@ -31,9 +31,13 @@ function restriction(entries: readonly string[]): readonly string[] | null {
 function geographyRestriction(entries: readonly string[]): readonly string[] | null {
   const given = restriction(entries)
   if (given === null) return null
-  const parts = given.map((entry) => entry.split('/').map((part) => part.trim()))
-  const readable = parts.filter((each) => each.length <= 3 && each.every((part) => part !== ''))
-  return [...new Set(readable.map((each) => each.join('/')))].sort()
+  return [...new Set(given.flatMap((entry) => parseGeography(entry) ?? []))].sort()
+}
+
+/** An entry of geography access as it is compared, `US/WA/981`; null for what could match no account. */
+export function parseGeography(entry: string): string | null {
+  const parts = entry.split('/').map((part) => part.trim().toUpperCase())
+  return parts.length <= 3 && parts.every((part) => part !== '') ? parts.join('/') : null
 }
 
 export function isRestricted({ campaigns, geographies, partners }: Restrictions): boolean {

@@ -121,8 +121,8 @@ export const INVITE_MS = 72 * 60 * 60 * 1_000
 /** Longest name that a device gives itself, in UTF-16 code units. */
 export const DEVICE_LABEL_LENGTH_MAX = 60
 
-/** How long a device may show its data without meeting the server, in milliseconds (DESIGN 1). */
-export const OFFLINE_LEASE_MS = 14 * 24 * 60 * 60 * 1_000
+/** How long a device may show its data without meeting the server, in days, unless the settings say otherwise (DESIGN 1). */
+export const OFFLINE_LEASE_DAYS = 14
 
 /** Sockets one worker may have open, and open in a second: a person has a few tabs and devices. */
 export const SOCKETS_PER_WORKER_MAX = 1_000

@@ -28,6 +28,7 @@ export type MessageName = keyof typeof messageTypes
  *    for their details; `hello` tells of what waits in the outbox and asks what became of refused edits, `settled`
  *    answers; `conflicts` tells whose value was replaced; `drain`, `wipe` and `wiped` end the stay of a worker who is
  *    no longer live; `found` and `taken` bring to a restored server what it lost.
- * 3: `hello` may say what sort of device it is; `drain` says whether the worker or the device is over.
+ * 3: `hello` may say what sort of device it is; `drain` says whether the worker or the device is over; records may be
+ *    label sets, boards and campaigns.
  */
 export const PROTOCOL_VERSION = 3

@@ -13,6 +13,9 @@ export const kinds = [
   'settings',
   'desk',
   'colleague',
+  'label-set',
+  'board',
+  'campaign',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -57,6 +60,10 @@ export type MapValue =
   | { readonly type: 'enum'; readonly values: readonly string[] }
   /** `{label, workspace}` (R-08). */
   | { readonly type: 'custom-right' }
+  /** One line, not blank. */
+  | { readonly type: 'line'; readonly max: number }
+  /** `{title, body, at}` of a bulletin board (U-08). */
+  | { readonly type: 'notice'; readonly titleMax: number; readonly bodyMax: number }
   | { readonly type: 'json' }
 
 export type MatchKeyType = 'name' | 'email' | 'phone'

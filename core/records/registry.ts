@@ -1,11 +1,14 @@
 /** All kinds of record there are. A new kind is one file and one line here. */
 import { account } from './account.ts'
 import { address } from './address.ts'
+import { board } from './board.ts'
+import { campaign } from './campaign.ts'
 import { colleague } from './colleague.ts'
 import { contact } from './contact.ts'
 import { desk } from './desk.ts'
 import { group } from './group.ts'
 import type { Kind, KindSpec } from './kind-spec.ts'
+import { labelSet } from './label-set.ts'
 import { settings } from './settings.ts'
 import { worker } from './worker.ts'
 
@@ -18,6 +21,9 @@ export const kindSpecs: Readonly<Record<Kind, KindSpec>> = {
   settings,
   desk,
   colleague,
+  'label-set': labelSet,
+  board,
+  campaign,
 }
 
 export function isKind(value: string): value is Kind {

@@ -195,6 +195,10 @@ function mapValueFault(held: MapValue, key: unknown, value: unknown): string | n
         : `must say ${held.values.join(' or ')} for ${shown(String(key))}`
     case 'custom-right':
       return customRightFault(String(key), value)
+    case 'line':
+      return lineFault(String(key), value, held.max)
+    case 'notice':
+      return noticeFault(value, held)
     case 'json':
       return isFlatJson(value) ? null : `must hold a flat object under ${shown(String(key))}`
   }
@@ -212,6 +216,23 @@ function customRightFault(id: string, value: unknown): string | null {
   return workspaces.some((known) => known === workspace)
     ? null
     : `must name the workspace of ${shown(id)}: one of ${workspaces.join(', ')}`
+}
+
+function lineFault(key: string, value: unknown, max: number): string | null {
+  if (typeof value !== 'string' || value.trim() === '') return `must say something for ${shown(key)}`
+  return value.length > max ? `may have at most ${max} characters for ${shown(key)}` : null
+}
+
+function noticeFault(value: unknown, { titleMax, bodyMax }: MapValue & { type: 'notice' }): string | null {
+  if (!isObject(value)) return 'must give each notice a title and a text'
+  const { title, body, at, ...more } = value
+  if (typeof title !== 'string' || title.trim() === '' || title.length > titleMax)
+    return `must give each notice a title of at most ${titleMax} characters`
+  if (typeof body !== 'string' || body.length > bodyMax)
+    return `may have at most ${bodyMax} characters in a notice`
+  return isInstant(at) && Object.keys(more).length === 0
+    ? null
+    : 'must hold nothing but title, text and time in a notice'
 }
 
 function isShippedId(id: string): boolean {

@@ -2,7 +2,9 @@
 import { accountFilterLabels, accountFilters } from '../catalogue/account-filters.ts'
 import { userTypeLabels, userTypes } from '../catalogue/user-types.ts'
 import { active, email, flag, line, phone } from './common.ts'
-import type { KindSpec } from './kind-spec.ts'
+import type { FieldType, KindSpec } from './kind-spec.ts'
+
+const names: FieldType = { type: 'set', entry: { type: 'string', max: 64 }, max: 200 }
 
 export const worker: KindSpec = {
   kind: 'worker',
@@ -70,6 +72,9 @@ export const worker: KindSpec = {
       type: { type: 'set', entry: { type: 'feature' }, max: 200 },
       guarded: true,
     },
+    /** Words only: neither decides what anybody may see, so that neither is guarded (U-08, U-09, U-26). */
+    labelSet: { label: 'Label set', type: { type: 'reference', kind: 'label-set' } },
+    board: { label: 'Bulletin board', type: { type: 'reference', kind: 'board' } },
     campaigns: {
       label: 'Campaign access',
       type: { type: 'set', entry: { type: 'string', max: 64 }, max: 200 },
@@ -98,6 +103,12 @@ export const worker: KindSpec = {
       default: true,
       guarded: true,
     },
+    /** Kept and shown; they work as soon as there are libraries, reports and templates (U-15..U-17). */
+    libraryFolders: { label: 'Library private folders', type: names, guarded: true },
+    reports: { label: 'Reports', type: names, guarded: true },
+    templateFolders: { label: 'E-mail template folders', type: names, guarded: true },
+    /** Offered to colleagues who assign a callback (U-32). */
+    callbackListed: { label: 'Listed in callback assignment', type: flag },
     validFrom: { label: 'Valid from', type: { type: 'instant' }, guarded: true },
     validUntil: { label: 'Valid until', type: { type: 'instant' }, guarded: true },
   },

@@ -1,6 +1,6 @@
 /** `ambit password`: sets a worker's password from standard input. Never forces a change (DESIGN 8). */
 import { text } from 'node:stream/consumers'
-import { hashPassword, passwordProblem } from '../http/passwords.ts'
+import { hashPassword, passwordProblemIn } from '../http/passwords.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
 import { workerIdOf } from './named-worker.ts'
@@ -16,7 +16,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   await withOrganisation(dataDirOf(values.data), 'write', async (organisation) => {
     const workerId = await workerIdOf(organisation, username)
     const password = (await text(process.stdin)).replace(/\r?\n$/, '')
-    const problem = passwordProblem(password)
+    const problem = await passwordProblemIn(organisation.storage, password)
     if (problem !== null) throw new CommandFailure(problem)
     await organisation.storage.saveCredential({
       workerId,

@@ -10,18 +10,37 @@ import type { Working } from './working-state.ts'
 
 /** Fields of records in the directory that the directory does not hold; all others move the policy version. */
 const outside: Partial<Record<Kind, ReadonlySet<string>>> = {
-  worker: new Set(['email', 'phone', 'jobTitle']),
+  worker: new Set([
+    'email',
+    'phone',
+    'jobTitle',
+    'labelSet',
+    'board',
+    'libraryFolders',
+    'reports',
+    'templateFolders',
+    'callbackListed',
+  ]),
   group: new Set(['description', 'preconfigured']),
-  settings: new Set(['name', 'offlineLeaseDays']),
+  settings: new Set(['name', 'offlineLeaseDays', 'passwordLengthMin', 'defaultLabelSet', 'defaultBoard']),
 }
 
 /** Of these, the ones that no hard rule looks at. */
 const ungoverned: ReadonlySet<string> = new Set([
   'phone',
   'jobTitle',
+  'labelSet',
+  'board',
+  'libraryFolders',
+  'reports',
+  'templateFolders',
+  'callbackListed',
   'description',
   'name',
   'offlineLeaseDays',
+  'passwordLengthMin',
+  'defaultLabelSet',
+  'defaultBoard',
 ])
 
 export type DirectoryCheck =

@@ -6,8 +6,8 @@
 import { Hono } from 'hono'
 import { rightOf } from '../../core/access/decisions.ts'
 import { type Decision, isAllowed } from '../../core/access/types.ts'
-import { OFFLINE_LEASE_MS } from '../../core/protocol/limits.ts'
 import { kinds } from '../../core/records/kind-spec.ts'
+import { offlineLeaseMs } from '../../core/records/settings.ts'
 import { waitingOn } from '../dry-run/unsent-effects.ts'
 import { confirmedOf } from '../link/device-scope.ts'
 import type { Device, Storage } from '../storage/storage.ts'
@@ -16,6 +16,7 @@ import type { AppEnvironment, Portal } from './context.ts'
 import { requireSession } from './guards.ts'
 import { decideOverLogin } from './over-login.ts'
 import { notFound, problem } from './problem.ts'
+import { settingsRow } from './settings-row.ts'
 
 const own: Decision = { outcome: 'allowed', reasons: [{ code: 'own-record', rule: 'L21' }] }
 
@@ -29,10 +30,11 @@ export function deviceRoutes(portal: Portal): Hono<AppEnvironment> {
     const workerId = context.req.query('worker') ?? session.workerId
     const mayWipe = await decideAbout(session.workerId, workerId)
     if (mayWipe === null) return notFound(context)
-    const [devices, all, head] = await Promise.all([
+    const [devices, all, head, settings] = await Promise.all([
       storage.devicesOf(workerId),
       storage.sessionsOf(workerId),
       storage.head(),
+      settingsRow(storage),
     ])
     const live = all.filter(({ expiresAt }) => expiresAt > now())
     const waiting = await unsentByDevice(storage, workerId)
@@ -41,7 +43,7 @@ export function deviceRoutes(portal: Portal): Hono<AppEnvironment> {
       const { id } = device
       const signedIn = live.filter(({ deviceId }) => deviceId === id)
       items.push({
-        ...(await toItem(device, head.number)),
+        ...(await toItem(device, head.number, offlineLeaseMs(settings))),
         isThis: session.deviceId === id,
         unsent: waiting.get(id) ?? 0,
         sessions: signedIn.length,
@@ -80,7 +82,7 @@ export function deviceRoutes(portal: Portal): Hono<AppEnvironment> {
     return mayLook ? await decideOverLogin(portal, askerId, workerId) : null
   }
 
-  async function toItem(device: Device, head: number) {
+  async function toItem(device: Device, head: number, leaseMs: number) {
     const { id, label = null, createdAt, seenAt, wipeAsked, wipedAt } = device
     const confirmed = confirmedOf(device)
     return {
@@ -92,7 +94,7 @@ export function deviceRoutes(portal: Portal): Hono<AppEnvironment> {
       number: confirmed?.number ?? 0,
       behind: confirmed === null ? null : Math.max(0, head - confirmed.number),
       records: confirmed === null ? null : await countHeld(storage, device),
-      leaseEnds: toIso(seenAt + OFFLINE_LEASE_MS),
+      leaseEnds: toIso(seenAt + leaseMs),
       wipe:
         wipeAsked === undefined
           ? null

@@ -15,7 +15,7 @@ import { answerLogin } from './answer-login.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, tooMany } from './guards.ts'
 import { holdsAllOf } from './over-login.ts'
-import { hashPassword, passwordProblem } from './passwords.ts'
+import { hashPassword, passwordProblemIn } from './passwords.ts'
 import { problem } from './problem.ts'
 import { hashSecret, secretMatches } from './secrets.ts'
 
@@ -52,7 +52,7 @@ export function inviteRoutes(portal: Portal): Hono<AppEnvironment> {
     if (wait !== null) return wait
     const { secret, password } = body.output
     if ((await goodInvite(secret)) === null) return await refused(context)
-    const unfit = passwordProblem(password)
+    const unfit = await passwordProblemIn(storage, password)
     if (unfit !== null) return problem(context, 422, unfit)
     const passwordHash = await hashPassword(password)
     // Again, at the end of all waiting: it may be used, voided or no longer good by now.

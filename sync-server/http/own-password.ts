@@ -13,7 +13,7 @@ import { foldValue } from '../../core/records/fold.ts'
 import { answerLogin } from './answer-login.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { callerOf, requireContentType, tooMany } from './guards.ts'
-import { hashPassword, passwordProblem } from './passwords.ts'
+import { hashPassword, passwordProblemIn } from './passwords.ts'
 import { problem } from './problem.ts'
 import { verifyLogin } from './verify-login.ts'
 
@@ -45,7 +45,7 @@ export function ownPasswordRoutes(portal: Portal): Hono<AppEnvironment> {
         await rateLimits.loginFailed(username, address)
         return problem(context, 401, 'The password you have now is another one, or the login is disabled.')
       }
-      const unfit = passwordProblem(password)
+      const unfit = await passwordProblemIn(storage, password)
       if (unfit !== null) return problem(context, 422, unfit)
       if (password.normalize('NFC') === old.normalize('NFC'))
         return problem(context, 422, 'Choose another password than the one you have.')

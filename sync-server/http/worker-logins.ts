@@ -13,7 +13,7 @@ import type { LoginEvent } from '../storage/storage.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession } from './guards.ts'
 import { decideOverLogin } from './over-login.ts'
-import { hashPassword, passwordProblem } from './passwords.ts'
+import { hashPassword, passwordProblemIn } from './passwords.ts'
 import { notFound, problem } from './problem.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
@@ -89,7 +89,7 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
       if (!body.success) return problem(context, 400, 'Send mustChange, and a password to set one.')
       const { password, mustChange } = body.output
       if (password === undefined) return await setMustChange(context, over, mustChange)
-      const unfit = passwordProblem(password)
+      const unfit = await passwordProblemIn(storage, password)
       if (unfit !== null) return problem(context, 422, unfit)
       const passwordHash = await hashPassword(password)
       // Again: rights may have changed while it was worked out.

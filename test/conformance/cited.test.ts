@@ -26,11 +26,6 @@ const neitherRightsNorScope: Readonly<Record<string, string>> = {
   'W-15': 'that a section of a screen has a help link',
   'G-03': 'what an incoming lead sets off; there are no leads yet',
   'G-04': 'how leads are dealt out; there are no leads yet',
-  'U-08': 'which bulletin board is shown; there are none yet',
-  'U-09': 'which labels are shown; there are no label sets yet',
-  'U-15': 'folders of a library that is not there yet',
-  'U-16': 'reports that are not there yet',
-  'U-17': 'folders of e-mail templates that are not there yet',
 }
 
 const requirements = [

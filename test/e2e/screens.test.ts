@@ -16,6 +16,12 @@ const screens = [
   '/settings/groups/field-north/history',
   '/settings/audit',
   '/settings/audit?surface=server',
+  '/settings/organisation',
+  '/settings/organisation/general',
+  '/settings/organisation/rights',
+  '/settings/organisation/labels',
+  '/settings/organisation/boards',
+  '/settings/organisation/campaigns',
   '/sync',
   '/help',
 ] as const
@@ -71,13 +77,13 @@ describe.each([
       await checkScreen(pathname + tab)
   })
 
-  test('a worker and their effective access', async () => {
+  test('a worker, their effective access and their internal settings', async () => {
     const { page } = ada
     await page.goto(`${ada.wire.url}/settings/workers`)
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/access', '/devices', '/history']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access', '/internal', '/devices', '/history']) await checkScreen(pathname + tab)
     await page.getByRole('button', { name: 'Password and invitation' }).click()
     await page.getByRole('button', { name: 'Create invite link' }).waitFor()
     await checkShown('password and invitation')

@@ -40,6 +40,7 @@ describe('a search filter', () => {
     await ada.signIn('ada')
     await page.goto(`${ada.wire.url}/settings/workers`)
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
+    await page.getByRole('link', { name: 'Internal settings' }).click()
     const field = page.getByLabel('Search result filter (not a security boundary)')
     await field.fill('territory=South')
     await field.press('Enter')

@@ -19,6 +19,7 @@ import { Field, FieldList } from '../../components/FieldList.tsx'
 import type { IconComponent } from '../../components/types.ts'
 import layout from '../../styles/layout.module.css'
 import { namesOf } from '../../workspaces/record/lookups.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { countShown } from '../count-shown.ts'
 import { useLiveQuery, usePacedQuery, usePortal, useRecord } from '../context.tsx'
@@ -27,6 +28,7 @@ import { t } from '../i18n.ts'
 import { Page } from '../shell/Page.tsx'
 import { PageTitle } from '../shell/Titles.tsx'
 import { setTheme, theme } from '../theme.ts'
+import { BoardCard } from './BoardCard.tsx'
 import { HomeLink } from './HomeLink.tsx'
 import { YourLogin } from './YourLogin.tsx'
 
@@ -101,6 +103,7 @@ export default function HomeScreen(): JSX.Element {
       />
       <div class={layout.columns}>
         <div class={layout.stack}>
+          <Show when={portal.board()}>{(board) => <BoardCard board={board()} />}</Show>
           <Card flush label={t('home.yourWork')}>
             <ul>
               <For each={sections()}>
@@ -176,7 +179,7 @@ function You(props: { readonly principal: Principal }): JSX.Element {
     <Card flush label={t('home.you')}>
       <FieldList>
         <Show when={jobTitle()}>
-          <Field label={t('home.jobTitle')}>{String(jobTitle())}</Field>
+          <Field label={fieldLabel('worker', 'jobTitle')}>{String(jobTitle())}</Field>
         </Show>
         <Show when={groups()?.length}>
           <Field label={t('home.yourGroups')}>{groups()?.join(' · ')}</Field>

@@ -8,7 +8,7 @@ import type { QuarantineEntry } from '../../replica/stored.ts'
 import layout from '../../styles/layout.module.css'
 import { formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabel } from './change-words.ts'
+import { changesByField, fieldLabelOf } from './change-words.ts'
 import { copyChanges } from './copy-changes.ts'
 
 export interface AnsweredCardProps {
@@ -33,7 +33,7 @@ export function AnsweredCard(props: AnsweredCardProps): JSX.Element {
       label={t('review.answeredLabel', {
         title: props.entry.title,
         fields: changes()
-          .map(({ field }) => fieldLabel(props.entry.record, field))
+          .map(({ field }) => fieldLabelOf(props.entry.record, field))
           .join(', '),
         time: new Date(props.entry.writtenAt).toLocaleTimeString(),
       })}
@@ -47,7 +47,7 @@ export function AnsweredCard(props: AnsweredCardProps): JSX.Element {
       <For each={changes()}>
         {(change) => (
           <Diff
-            label={fieldLabel(props.entry.record, change.field)}
+            label={fieldLabelOf(props.entry.record, change.field)}
             was={change.was || undefined}
             now={change.now || t('syncScreen.empty')}
           />

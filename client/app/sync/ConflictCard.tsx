@@ -12,7 +12,7 @@ import { showToast } from '../../components/toasts.ts'
 import type { StoredConflict } from '../../replica/stored.ts'
 import { formatAgo } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabel } from './change-words.ts'
+import { changesByField, fieldLabelOf } from './change-words.ts'
 import { moment } from './moment.ts'
 
 export interface ConflictActions {
@@ -32,7 +32,7 @@ export interface ConflictCardProps extends ConflictActions {
 
 export function ConflictCard(props: ConflictCardProps): JSX.Element {
   const title = () => props.titleOf(props.conflict.record)
-  const field = () => fieldLabel(props.conflict.record, splitFieldKey(props.conflict.field).field)
+  const field = () => fieldLabelOf(props.conflict.record, splitFieldKey(props.conflict.field).field)
   const shown = (value: FieldValue) => {
     const { record, field: key } = props.conflict
     const [line] = changesByField(record, [{ field: key, old: null, new: value }], props.nameOf)

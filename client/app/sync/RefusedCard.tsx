@@ -13,7 +13,7 @@ import { showToast } from '../../components/toasts.ts'
 import type { QuarantineEntry } from '../../replica/stored.ts'
 import { formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabel } from './change-words.ts'
+import { changesByField, fieldLabelOf } from './change-words.ts'
 import { copyChanges } from './copy-changes.ts'
 import { moment } from './moment.ts'
 
@@ -65,7 +65,7 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       label={t('syncScreen.refusedLabel', {
         title: props.entry.title,
         fields: changes()
-          .map(({ field }) => fieldLabel(props.entry.record, field))
+          .map(({ field }) => fieldLabelOf(props.entry.record, field))
           .join(', '),
         time: new Date(props.entry.writtenAt).toLocaleTimeString(),
       })}
@@ -75,7 +75,7 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       <For each={changes()}>
         {(change) => (
           <Diff
-            label={fieldLabel(props.entry.record, change.field)}
+            label={fieldLabelOf(props.entry.record, change.field)}
             was={change.was || undefined}
             now={change.now || t('syncScreen.empty')}
           />

@@ -15,7 +15,7 @@ import { showToast } from '../../components/toasts.ts'
 import layout from '../../styles/layout.module.css'
 import { formatAgo } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabel, kindLabel } from './change-words.ts'
+import { changesByField, fieldLabelOf, kindLabel } from './change-words.ts'
 import type { ReviewItem, Settling } from './review.ts'
 import { acceptWords, labelWords, marks, type ReviewNames, whenWords, wordHint } from './review-words.ts'
 
@@ -120,7 +120,7 @@ function ReviewDiffs(props: Pick<ReviewCardProps, 'item' | 'nameOf'>): JSX.Eleme
     <For each={changes()}>
       {(change) => (
         <Diff
-          label={fieldLabel(props.item.record, change.field)}
+          label={fieldLabelOf(props.item.record, change.field)}
           was={change.was || undefined}
           now={change.now || t('syncScreen.empty')}
           note={note(change.field)}

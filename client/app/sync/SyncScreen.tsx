@@ -93,7 +93,7 @@ export default function SyncScreen(): JSX.Element {
         .filter(({ kind }) => decisionFor(portal.principal(), { action: 'view', kind }).outcome === 'allowed')
         .map(({ kind, count }) => formatCount(count, t(`syncScreen.${COUNTED[kind]}`))),
       syncedAt: read.syncedAt,
-      leaseEndsAt: leaseOf(read, now()).endsAt,
+      leaseEndsAt: leaseOf(read, portal.settings(), now()).endsAt,
       used: storage.latest?.used ?? null,
       quota: storage.latest?.quota ?? null,
       persisted: storage.latest?.persisted ?? null,

@@ -16,7 +16,7 @@ import { AnsweredCard } from './AnsweredCard.tsx'
 import { ConflictCard, type ConflictActions } from './ConflictCard.tsx'
 import { DeviceCard, type DeviceFacts } from './DeviceCard.tsx'
 import { RefusedCard, type RefusedActions } from './RefusedCard.tsx'
-import { changesByField, fieldLabel, kindLabel } from './change-words.ts'
+import { changesByField, fieldLabelOf, kindLabel } from './change-words.ts'
 
 export interface SyncViewProps {
   readonly status: SyncStatus
@@ -152,7 +152,7 @@ function WaitingCard(
                 <For each={changesByField(entry.record, entry.changes, props.nameOf)}>
                   {(change) => (
                     <span class={layout.quiet}>
-                      {fieldLabel(entry.record, change.field)}:{' '}
+                      {fieldLabelOf(entry.record, change.field)}:{' '}
                       <del>{change.was || t('syncScreen.empty')}</del> →{' '}
                       <ins>{change.now || t('syncScreen.empty')}</ins>
                     </span>

@@ -4,6 +4,7 @@ import { spliceBetween } from '../../../core/documents/splice-between.ts'
 import type { Change } from '../../../core/documents/types.ts'
 import type { Kind, RecordKey } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { splitRecordKey } from '../../replica/rebuild-record.ts'
 import { showValue } from '../../workspaces/record/show-value.ts'
 
@@ -48,9 +49,8 @@ export function changesByField(
   }))
 }
 
-export function fieldLabel(record: string, field: string): string {
-  const { kind } = splitRecordKey(record as RecordKey)
-  return kindSpecs[kind].fields[field]?.label ?? field
+export function fieldLabelOf(record: string, field: string): string {
+  return fieldLabel(splitRecordKey(record as RecordKey).kind, field)
 }
 
 export function kindLabel(record: string): string {

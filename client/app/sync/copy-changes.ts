@@ -2,7 +2,7 @@
 import { showToast } from '../../components/toasts.ts'
 import type { QuarantineEntry } from '../../replica/stored.ts'
 import { t } from '../i18n.ts'
-import { fieldLabel, type FieldChange } from './change-words.ts'
+import { fieldLabelOf, type FieldChange } from './change-words.ts'
 
 export async function copyChanges(entry: QuarantineEntry, changes: readonly FieldChange[]): Promise<void> {
   try {
@@ -23,6 +23,6 @@ function copyText(changes: readonly FieldChange[], entry: QuarantineEntry): stri
   const [only, ...others] = changes
   if (only !== undefined && others.length === 0) return textOf(only.field, only.now)
   return changes
-    .map(({ field, now }) => `${fieldLabel(entry.record, field)}: ${textOf(field, now)}`)
+    .map(({ field, now }) => `${fieldLabelOf(entry.record, field)}: ${textOf(field, now)}`)
     .join('\n')
 }

@@ -13,8 +13,6 @@ export const crm = {
   all: template<{ count: string }>('All {{ count }}'),
   favourites: 'Favourites',
   filters: 'Filters',
-  territory: 'Territory',
-  repCode: 'Rep code',
   add: 'Add account',
   addLede: 'Saved on this device first, then sent',
   added: template<{ name: string }>('{{ name }} is saved on this device'),

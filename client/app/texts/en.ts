@@ -11,6 +11,8 @@ import { explain } from './explain.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { logins } from './logins.ts'
 import { preview } from './preview.ts'
+import { internal } from './internal.ts'
+import { organisation } from './organisation.ts'
 import { record } from './record.ts'
 import { review } from './review.ts'
 import { settings } from './settings.ts'
@@ -99,4 +101,6 @@ export const en = {
   preview,
   explain,
   audit,
+  internal,
+  organisation,
 }

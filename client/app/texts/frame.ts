@@ -63,7 +63,6 @@ export const home = {
   everything: 'All accounts',
   nothing: 'None',
   byRepCode: { one: 'Those with your rep code {codes}', other: 'Those with the rep codes {codes}' },
-  jobTitle: 'Job title',
   yourGroups: 'Worker groups you are in',
   reachCount: { one: '{count} account', other: '{count} accounts' },
   signOut: 'Sign out',

@@ -6,6 +6,7 @@ import PlusIcon from '~icons/lucide/plus'
 import SearchIcon from '~icons/lucide/search-x'
 import StoreIcon from '~icons/lucide/store'
 import type { RecordKey, Row as RecordRow } from '../../../core/records/kind-spec.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { formatCount, formatNumber } from '../../app/format.ts'
 import { t } from '../../app/i18n.ts'
 import { ListTitle } from '../../app/shell/Titles.tsx'
@@ -100,7 +101,7 @@ export function AccountList(props: AccountListProps): JSX.Element {
           </Chip>
           <Show when={props.territories.length > 1 || props.filters.territories.length > 0}>
             <FilterMenu
-              label={t('crm.territory')}
+              label={fieldLabel('account', 'territory')}
               multiple
               options={props.territories}
               values={props.filters.territories}
@@ -109,7 +110,7 @@ export function AccountList(props: AccountListProps): JSX.Element {
           </Show>
           <Show when={props.repCodes.length > 1 || props.filters.repCodes.length > 0}>
             <FilterMenu
-              label={t('crm.repCode')}
+              label={fieldLabel('account', 'repCodes')}
               multiple
               options={props.repCodes}
               values={props.filters.repCodes}

@@ -5,6 +5,7 @@ import { For, type JSX, Show } from 'solid-js'
 import type { Decision } from '../../../core/access/types.ts'
 import type { Row } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { usePortal } from '../../app/context.tsx'
 import { t } from '../../app/i18n.ts'
@@ -106,7 +107,7 @@ export function DependantSheet(props: DependantSheetProps): JSX.Element {
                     {(name) => {
                       const spec = kindSpecs[props.kind].fields[name]
                       return spec === undefined ? null : (
-                        <Field label={spec.label}>{showValue(spec, row()[name])}</Field>
+                        <Field label={fieldLabel(props.kind, name)}>{showValue(spec, row()[name])}</Field>
                       )
                     }}
                   </For>

@@ -1,6 +1,7 @@
 /** An account that Check for Match opens although it is not the reader's: to read, and nothing of it stays here (S13). */
 import { createResource, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { kindSpecs } from '../../../core/records/registry.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { t } from '../../app/i18n.ts'
 import { Field, FieldList } from '../../components/FieldList.tsx'
 import layout from '../../styles/layout.module.css'
@@ -16,7 +17,7 @@ export function MatchedAccount(props: { readonly id: string; readonly name: stri
       // References would need the names of records that are not here.
       if (spec.type.type === 'reference') return []
       const value = showValue(spec, read?.[name])
-      return value === '' ? [] : [{ label: spec.label, value }]
+      return value === '' ? [] : [{ label: fieldLabel('account', name), value }]
     })
   }
   return (

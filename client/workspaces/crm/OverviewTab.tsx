@@ -5,7 +5,7 @@ import { For, type JSX, Show } from 'solid-js'
 import LockIcon from '~icons/lucide/lock'
 import CrossIcon from '~icons/lucide/x'
 import { t } from '../../app/i18n.ts'
-import { changesByField, fieldLabel } from '../../app/sync/change-words.ts'
+import { changesByField, fieldLabelOf } from '../../app/sync/change-words.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Card } from '../../components/Card.tsx'
 import { WhyLink } from '../../components/WhyLink.tsx'
@@ -98,7 +98,7 @@ function RefusedNotice(props: { readonly entry: QuarantineEntry }): JSX.Element 
       >
         {t('crm.refusedEdit', {
           fields: fields()
-            .map(({ field, now }) => `${fieldLabel(props.entry.record, field)} “${now}”`)
+            .map(({ field, now }) => `${fieldLabelOf(props.entry.record, field)} “${now}”`)
             .join(', '),
         })}
       </Banner>

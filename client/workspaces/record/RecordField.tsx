@@ -5,8 +5,8 @@
 import type { JSX } from 'solid-js'
 import type { Decision } from '../../../core/access/types.ts'
 import type { FieldSpec, Kind } from '../../../core/records/kind-spec.ts'
-import { kindSpecs } from '../../../core/records/registry.ts'
 import { validateValue } from '../../../core/records/validate.ts'
+import { shownField } from '../../access/field-label.ts'
 import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import { parseNumber } from '../../components/parse-number.ts'
@@ -45,7 +45,7 @@ export interface RecordFieldProps {
 
 export function RecordField(props: RecordFieldProps): JSX.Element {
   const spec = (): FieldSpec => {
-    const found = kindSpecs[props.form.kind].fields[props.field]
+    const found = shownField(props.form.kind, props.field)
     if (found === undefined) throw new Error(`${props.form.kind} has no field ${props.field}`)
     return found
   }

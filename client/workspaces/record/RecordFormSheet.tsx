@@ -9,6 +9,7 @@ import { createStore, reconcile, unwrap } from 'solid-js/store'
 import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { validateValue } from '../../../core/records/validate.ts'
+import { shownField } from '../../access/field-label.ts'
 import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -123,9 +124,8 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
 
   const check = () => {
     const found: Record<string, string> = {}
-    const spec = kindSpecs[props.kind]
     for (const name of props.fields) {
-      const field = spec.fields[name]
+      const field = shownField(props.kind, name)
       if (field === undefined) continue
       const value = typeof values[name] === 'string' && values[name].trim() === '' ? null : values[name]
       const result = validateValue(field, value, surroundings().catalogue)
@@ -214,7 +214,7 @@ export function RecordFormSheet(props: RecordFormSheetProps): JSX.Element {
               <>
                 <FormField
                   name={name}
-                  spec={spec}
+                  spec={shownField(props.kind, name) ?? spec}
                   value={values[name]}
                   onChange={(value) => change(name, value)}
                   error={errors()[name]}

@@ -21,6 +21,7 @@ import {
 import type { Catalogue } from '../../../core/catalogue/features.ts'
 import type { Kind } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
+import { fieldLabel } from '../../access/field-label.ts'
 import { surroundings } from '../../access/surroundings.ts'
 import { t } from '../../app/i18n.ts'
 import type { ChainStep, Explanation, Locked } from '../../components/types.ts'
@@ -165,7 +166,7 @@ function coreContext({ action, kind, whole, title, field, catalogue, about }: Wh
 
 function labelOf(kind: Kind, field: string | undefined): string | undefined {
   const name = field?.split('/', 1)[0]
-  return name === undefined ? undefined : (kindSpecs[kind].fields[name]?.label ?? name)
+  return name === undefined ? undefined : fieldLabel(kind, name)
 }
 
 function capitalised(words: string): string {

@@ -1,6 +1,6 @@
 /**
- * The data of the settings screens, from this device: shown while it is read, denied where the reader may see neither
- * workers nor groups, and nothing in between.
+ * The data of the settings screens, from this device: shown while it is read, denied where the reader may see none of
+ * its parts, and nothing in between.
  */
 import { Navigate } from '@solidjs/router'
 import { createMemo, type JSX, Match, Switch } from 'solid-js'
@@ -8,7 +8,8 @@ import { makeDirectory } from '../../../core/access/directory.ts'
 import { groupFromRow, workerFromRow } from '../../../core/access/from-rows.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
 import type { Directory, Principal } from '../../../core/access/types.ts'
-import { type RecordKey, recordKey, type Row } from '../../../core/records/kind-spec.ts'
+import { type Kind, type RecordKey, recordKey, type Row } from '../../../core/records/kind-spec.ts'
+import { settingsId } from '../../../core/records/settings.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { useLiveQuery, usePortal, useQuarantine } from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
@@ -20,39 +21,57 @@ import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
 import { createNow } from '../record/use-record-form.ts'
 import { sentenceOf } from '../record/why.ts'
-import { type DirectoryKind, type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
-import { isClosed, openSections } from './sections.ts'
+import { type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
+import { isClosed, opens, openSections, type SettingsKind } from './sections.ts'
 import { SettingsSections } from './SettingsSections.tsx'
 
 export interface SettingsProviderProps {
   /** What the screen is about: who may not see it is told so. */
-  readonly kind: DirectoryKind
+  readonly kind: SettingsKind
   readonly children: JSX.Element
 }
 
+const screens = {
+  worker: {
+    section: 'workers',
+    title: () => t('settings.workers'),
+    denied: () => t('settings.deniedWorkers'),
+  },
+  group: { section: 'groups', title: () => t('settings.groups'), denied: () => t('settings.deniedGroups') },
+  settings: {
+    section: 'organisation',
+    title: () => t('organisation.title'),
+    denied: () => t('organisation.denied'),
+  },
+} as const satisfies Record<SettingsKind, object>
+
 export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   const portal = usePortal()
-  const view = () => decisionFor(portal.principal(), { action: 'view', kind: props.kind })
+  const question = () => opens(props.kind)
+  const decision = () => decisionFor(portal.principal(), question())
   const rows = useRows()
-  const title = () => (props.kind === 'worker' ? t('settings.workers') : t('settings.groups'))
+  const screen = () => screens[props.kind]
+  /** Where the way into Settings leads is not open to everyone in it: the first part that is takes its place. */
+  const elsewhere = () =>
+    props.kind === 'settings' || !isClosed(portal.principal(), props.kind)
+      ? undefined
+      : openSections(portal.principal())[0]?.href
   return (
     <Switch
       fallback={
         <>
-          <ListTitle title={title()}>
-            <SettingsSections current={props.kind === 'worker' ? 'workers' : 'groups'} />
+          <ListTitle title={screen().title()}>
+            <SettingsSections current={screen().section} />
           </ListTitle>
           <FirstSync {...(portal.syncState().progress ?? { done: 0, total: 0 })} rows />
         </>
       }
     >
-      <Match when={isClosed(portal.principal(), props.kind) && openSections(portal.principal())[0]}>
-        {(section) => <Navigate href={section().href} />}
-      </Match>
+      <Match when={elsewhere()}>{(href) => <Navigate href={href()} />}</Match>
       <Match when={isClosed(portal.principal(), props.kind)}>
         <DeniedScreen
-          title={props.kind === 'worker' ? t('settings.deniedWorkers') : t('settings.deniedGroups')}
-          sentence={sentenceOf(view(), { action: 'view', kind: props.kind, whole: true })}
+          title={screen().denied()}
+          sentence={sentenceOf(decision(), { ...question(), whole: true })}
         />
       </Match>
       <Match when={portal.principal() !== null && rows() !== undefined}>
@@ -62,21 +81,28 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   )
 }
 
-interface Rows {
-  readonly workers: readonly Row[]
-  readonly groups: readonly Row[]
-}
+const KINDS = [
+  'worker',
+  'group',
+  'label-set',
+  'board',
+  'campaign',
+  'settings',
+] as const satisfies readonly Kind[]
 
-const noRows: Rows = { workers: [], groups: [] }
+type Rows = Readonly<Record<(typeof KINDS)[number], readonly Row[]>>
+
+const noRows: Rows = { worker: [], group: [], 'label-set': [], board: [], campaign: [], settings: [] }
 
 function useRows() {
   return useLiveQuery((db) => async (): Promise<Rows> => {
-    const ofKind = async (kind: DirectoryKind) => {
-      const records = await db.records.bulkGet(await listKeys(db, { kind }))
-      return records.flatMap((record) => record?.row ?? [])
-    }
-    const [workers, groups] = await Promise.all([ofKind('worker'), ofKind('group')])
-    return { workers, groups }
+    const all = await Promise.all(
+      KINDS.map(async (kind) => {
+        const records = await db.records.bulkGet(await listKeys(db, { kind }))
+        return [kind, records.flatMap((record) => record?.row ?? [])] as const
+      }),
+    )
+    return { ...noRows, ...Object.fromEntries(all) }
   })
 }
 
@@ -98,21 +124,23 @@ function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }
   const rowByKey = createMemo(
     () =>
       new Map<RecordKey, Row>(
-        [...props.rows.workers, ...props.rows.groups].map((row) => [recordKey(row.kind, row.id), row]),
+        KINDS.flatMap((kind) => props.rows[kind]).map((row) => [recordKey(row.kind, row.id), row]),
       ),
   )
   const directory = createMemo(
     (): Directory =>
       makeDirectory(
         portal.catalogue(),
-        props.rows.workers.map(workerFromRow),
-        props.rows.groups.map(groupFromRow),
+        props.rows.worker.map(workerFromRow),
+        props.rows.group.map(groupFromRow),
         known().policyVersion,
       ),
   )
   const data: SettingsData = {
-    workers: () => props.rows.workers,
-    groups: () => props.rows.groups,
+    workers: () => props.rows.worker,
+    groups: () => props.rows.group,
+    small: (kind) => props.rows[kind],
+    settings: () => props.rows.settings.find(({ id }) => id === settingsId) ?? null,
     rowByKey,
     // From the screen's own rows: the portal's arrives a moment later, and a screen shows one moment.
     directory,

@@ -1,7 +1,11 @@
 /** Addresses within Settings. */
 
-export type WorkerTab = 'profile' | 'access' | 'devices' | 'history'
+export type WorkerTab = 'profile' | 'access' | 'internal' | 'devices' | 'history'
 export type GroupTab = 'general' | 'features' | 'members' | 'history'
+
+/** In the order in which they are offered. */
+export const organisationParts = ['general', 'rights', 'labels', 'boards', 'campaigns'] as const
+export type OrganisationPart = (typeof organisationParts)[number]
 
 export const workersHref = '/settings/workers'
 export const groupsHref = '/settings/groups'
@@ -24,4 +28,13 @@ export function groupHref(id: string, tab: GroupTab = 'features'): string {
 
 export function changeSetHref(id: string): string {
   return `${auditHref}/${encodeURIComponent(id)}`
+}
+
+const organisationBase = '/settings/organisation'
+
+/** `id` is the label set or board that is open within its part. */
+export function organisationHref(part?: OrganisationPart, id?: string): string {
+  return [organisationBase, part, id === undefined ? undefined : encodeURIComponent(id)]
+    .filter((step) => step !== undefined)
+    .join('/')
 }

@@ -1,11 +1,10 @@
 /** The parts of Settings, in the order in which they are offered, and whom each is open to. */
 import type { Principal } from '../../../core/access/types.ts'
-import { decisionFor } from '../../access/decision.ts'
+import { decisionFor, type Question } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
 import { rightOf } from '../../../core/access/decisions.ts'
-import { auditHref, groupsHref, workersHref } from './hrefs.ts'
-import type { DirectoryKind } from './settings-data.ts'
+import { auditHref, groupsHref, organisationHref, workersHref } from './hrefs.ts'
 
 interface Section {
   readonly id: string
@@ -28,6 +27,12 @@ const sections = [
     isOpen: (principal) => !isClosed(principal, 'group'),
   },
   {
+    id: 'organisation',
+    label: () => t('organisation.title'),
+    href: organisationHref(),
+    isOpen: (principal) => !isClosed(principal, 'settings'),
+  },
+  {
     id: 'audit',
     label: () => t('audit.title'),
     href: auditHref,
@@ -44,7 +49,15 @@ export function openSections(principal: Principal | null): readonly TabLink[] {
     .map(({ id, label, href }) => ({ id, label: label(), href }))
 }
 
+/** Everybody's portal reads the organisation's settings; their screen is for who may change them. */
+export function opens(kind: SettingsKind): Question {
+  return { action: kind === 'settings' ? 'edit' : 'view', kind }
+}
+
+/** What a screen of Settings is about. */
+export type SettingsKind = 'worker' | 'group' | 'settings'
+
 /** Rights that are not known yet close nothing. */
-export function isClosed(principal: Principal | null, kind: DirectoryKind): boolean {
-  return principal !== null && decisionFor(principal, { action: 'view', kind }).outcome === 'denied'
+export function isClosed(principal: Principal | null, kind: SettingsKind): boolean {
+  return principal !== null && decisionFor(principal, opens(kind)).outcome === 'denied'
 }

@@ -6,16 +6,23 @@
 import { type Accessor, createContext, useContext } from 'solid-js'
 import type { Directory, Principal } from '../../../core/access/types.ts'
 import type { RowValues } from '../../../core/documents/writes-for.ts'
-import type { RecordKey, Row } from '../../../core/records/kind-spec.ts'
+import type { Kind, RecordKey, Row } from '../../../core/records/kind-spec.ts'
 import type { SyncMark } from '../crm/SyncTag.tsx'
 import type { DraftStore } from '../record/RecordFormSheet.tsx'
 
 export type DirectoryKind = 'worker' | 'group'
 
+/** What the settings screens read whole, beside workers and groups: few records each, by name. */
+export type SmallKind = 'label-set' | 'board' | 'campaign'
+
 export interface SettingsData {
   /** By name. */
   readonly workers: Accessor<readonly Row[]>
   readonly groups: Accessor<readonly Row[]>
+  readonly small: (kind: SmallKind) => readonly Row[]
+  /** The organisation's; null where this device has none yet. */
+  readonly settings: Accessor<Row | null>
+  /** All of the above. */
   readonly rowByKey: Accessor<ReadonlyMap<RecordKey, Row>>
   readonly directory: Accessor<Directory>
   /** Whether the reader sees every worker and group; without, what is worked out may be incomplete. */
@@ -31,7 +38,7 @@ export interface SettingsData {
 }
 
 export interface SavedEdit {
-  readonly kind: DirectoryKind
+  readonly kind: Kind
   readonly id: string
   readonly fields: RowValues
 }

@@ -12,6 +12,7 @@ import type { Damage } from '../damage.ts'
 import type { ListQuery, Reach, Storage } from '../storage.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { keysOf, type RecordLine, rowOf } from './records.ts'
+import { wordTable } from './schema.ts'
 import { matchExpression } from './search.ts'
 
 /** Up to so many records in reach are compared one by one; beyond, the word index is cheaper. */
@@ -139,7 +140,8 @@ export function createLists(db: DatabaseSync, damage: Damage): Pick<Storage, 'li
 }
 
 function prepareWordIndex(db: DatabaseSync, kind: Kind) {
-  const found = `words_${kind} w CROSS JOIN records r ON r.rec = w.rowid WHERE words_${kind} MATCH :match`
+  const words = wordTable(kind)
+  const found = `${words} w CROSS JOIN records r ON r.rec = w.rowid WHERE ${words} MATCH :match`
   // The plus keeps SQLite from asking the word index once for every record in reach.
   const inReach = `+w.rowid IN (SELECT k.rec FROM ${underKeys})`
   const page = (where: string): string => `
@@ -148,10 +150,8 @@ function prepareWordIndex(db: DatabaseSync, kind: Kind) {
   return {
     page: db.prepare(page(found)),
     pageUnder: db.prepare(page(`${found} AND ${inReach}`)),
-    total: db.prepare(`SELECT count(*) AS n FROM words_${kind} WHERE words_${kind} MATCH :match`),
-    totalUnder: db.prepare(
-      `SELECT count(*) AS n FROM words_${kind} w WHERE words_${kind} MATCH :match AND ${inReach}`,
-    ),
+    total: db.prepare(`SELECT count(*) AS n FROM ${words} WHERE ${words} MATCH :match`),
+    totalUnder: db.prepare(`SELECT count(*) AS n FROM ${words} w WHERE ${words} MATCH :match AND ${inReach}`),
   }
 }
 

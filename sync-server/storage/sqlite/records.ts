@@ -4,6 +4,7 @@ import { type Kind, kinds, type RecordKey, type Row, recordKey } from '../../../
 import { type DerivedRow, deriveRow, foldIndexed, indexedValues } from '../derived.ts'
 import type { Damage } from '../damage.ts'
 import type { RecordRef, Storage, StoredRecord } from '../storage.ts'
+import { wordTable } from './schema.ts'
 import { tokensOf } from './search.ts'
 
 export interface RecordLine {
@@ -150,8 +151,8 @@ export function createRecordWriter(db: DatabaseSync): (records: readonly StoredR
     kinds.map((kind) => [
       kind,
       {
-        add: db.prepare(`INSERT INTO words_${kind} (rowid, words) VALUES (?, ?)`),
-        drop: db.prepare(`DELETE FROM words_${kind} WHERE rowid = ?`),
+        add: db.prepare(`INSERT INTO ${wordTable(kind)} (rowid, words) VALUES (?, ?)`),
+        drop: db.prepare(`DELETE FROM ${wordTable(kind)} WHERE rowid = ?`),
       },
     ]),
   ) as Record<Kind, { add: ReturnType<DatabaseSync['prepare']>; drop: ReturnType<DatabaseSync['prepare']> }>

@@ -5,7 +5,9 @@
  * Rows, journal entries and the like are JSON as the port names them; only what is searched by has a column.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { kinds, type Row } from '../../../core/records/kind-spec.ts'
+import { type Kind, kinds, type Row } from '../../../core/records/kind-spec.ts'
+import { emptyRow } from '../../../core/documents/row-after-writes.ts'
+import { kindSpecs } from '../../../core/records/registry.ts'
 import { indexedValues } from '../derived.ts'
 import { gatherChangeSets } from './change-set-writer.ts'
 
@@ -49,14 +51,33 @@ const records = `
 `
 
 /** One word index a kind. The words are folded and made ASCII before they come here (search.ts). */
-const wordIndexes = kinds
-  .map(
-    (kind) => `
-  CREATE VIRTUAL TABLE words_${kind} USING fts5(
+function wordIndexes(of: readonly Kind[]): string {
+  return of
+    .map(
+      (kind) => `
+  CREATE VIRTUAL TABLE ${wordTable(kind)} USING fts5(
     words, content='', contentless_delete=1, detail=none, prefix='2', tokenize='ascii'
   );`,
-  )
-  .join('')
+    )
+    .join('')
+}
+
+/** The name of a kind's word index, as SQL writes it: a kind may have a dash. */
+export function wordTable(kind: Kind): string {
+  return `words_${kind.replaceAll('-', '_')}`
+}
+
+/** The kinds that a file of the first version had. A later kind comes with a step of its own. */
+const firstKinds: readonly Kind[] = [
+  'worker',
+  'group',
+  'account',
+  'contact',
+  'address',
+  'settings',
+  'desk',
+  'colleague',
+]
 
 const journal = `
   CREATE TABLE journal (
@@ -232,9 +253,20 @@ function addValues(db: DatabaseSync): void {
   }
 }
 
+/** Fields that these kinds have now and had not when the file was written: there, and unset (DESIGN 8). */
+function addFields(db: DatabaseSync, of: readonly Kind[]): void {
+  const save = db.prepare('UPDATE records SET row = ? WHERE rec = ?')
+  for (const kind of of) {
+    for (const line of db.prepare('SELECT rec, id, row FROM records WHERE kind = ?').all(kind)) {
+      const row = JSON.parse(String(line['row'])) as Row
+      save.run(JSON.stringify({ ...emptyRow(kindSpecs[kind], row.id), ...row }), Number(line['rec']))
+    }
+  }
+}
+
 /** The step at index n takes a file from version n to n + 1. Never changed once released; only added to. */
 const migrations: readonly ((db: DatabaseSync) => void)[] = [
-  (db) => db.exec(records + wordIndexes + journal + verdicts + doors),
+  (db) => db.exec(records + wordIndexes(firstKinds) + journal + verdicts + doors),
   (db) => db.exec(unsentEdits),
   (db) => {
     db.exec(accessLog)
@@ -247,6 +279,10 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
   (db) => {
     db.exec(changeSets)
     gatherChangeSets(db)
+  },
+  (db) => {
+    db.exec(wordIndexes(['label-set', 'board', 'campaign']))
+    addFields(db, ['worker', 'settings'])
   },
 ]
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { editRecord } from '../../../client/replica/edit-record.ts'
+import { editEntries, editRecord } from '../../../client/replica/edit-record.ts'
 import { pushOf } from '../../../client/sync/outbox.ts'
 import { FakeServer } from '../support/fake-server.ts'
 import { converse, sync, TestDevice } from '../support/device.ts'
@@ -46,6 +46,18 @@ describe('an edit on the device', () => {
     expect(server.row('account', 'a1')).toMatchObject({ phone: '2' })
     expect(await device.db.outbox.count()).toBe(0)
     expect(server.faults).toEqual([])
+  })
+
+  test('of one entry leaves the entries beside it alone, however old the caller’s view of them', async () => {
+    const edit = (entries: Record<string, string | boolean | null>) =>
+      editEntries(device.db, { kind: 'desk', id: 'rhea', entries }, device.context)
+    server.write('desk', 'rhea', { favourites: ['account/a1'] })
+    await sync(device, server)
+    await Promise.all([edit({ 'favourites/account%2Fa2': true }), edit({ 'favourites/account%2Fa3': true })])
+    await edit({ 'favourites/account%2Fa1': null })
+    expect(await device.row('desk', 'rhea')).toMatchObject({ favourites: ['account/a2', 'account/a3'] })
+    expect((await edit({ 'favourites/account%2Fa2': true })).type).toBe('unchanged')
+    expect((await edit({ 'salary/a': true })).type).toBe('denied')
   })
 
   test('that changes nothing writes nothing', async () => {

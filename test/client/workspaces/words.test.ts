@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { changesByField } from '../../../client/app/sync/change-words.ts'
 import { leaseOf } from '../../../client/app/offline-lease.ts'
-import { OFFLINE_LEASE_MS } from '../../../core/protocol/limits.ts'
 import { pillOf } from '../../../client/app/sync-status.ts'
 import { emptyDevice } from '../../../client/replica/stored.ts'
 import { mailHref, mapHref, placeOf, telHref } from '../../../client/workspaces/crm/account-words.ts'
@@ -192,10 +191,19 @@ describe('links that leave the app', () => {
 })
 
 describe('the offline lease', () => {
+  const dayMs = 24 * 60 * 60 * 1_000
+  const device = { ...emptyDevice, metAt: 1_000 }
+
   test('[W-e] ends 14 days after the last meeting, and not a millisecond before', () => {
-    const device = { ...emptyDevice, metAt: 1_000 }
-    expect(leaseOf(device, 1_000 + OFFLINE_LEASE_MS - 1).ended).toBe(false)
-    expect(leaseOf(device, 1_000 + OFFLINE_LEASE_MS).ended).toBe(true)
-    expect(leaseOf(emptyDevice, 1_000)).toEqual({ endsAt: null, ended: false })
+    expect(leaseOf(device, null, 1_000 + 14 * dayMs - 1).ended).toBe(false)
+    expect(leaseOf(device, null, 1_000 + 14 * dayMs).ended).toBe(true)
+    expect(leaseOf(emptyDevice, null, 1_000)).toEqual({ endsAt: null, ended: false })
+  })
+
+  test('[W-e] ends after as many days as the organisation’s settings say', () => {
+    const settings: Row = { id: 'organization', kind: 'settings', seq: 1, offlineLeaseDays: 3 }
+    expect(leaseOf(device, settings, 1_000 + 3 * dayMs - 1).ended).toBe(false)
+    expect(leaseOf(device, settings, 1_000 + 3 * dayMs).ended).toBe(true)
+    expect(leaseOf(device, { ...settings, offlineLeaseDays: null }, 1_000 + 3 * dayMs).ended).toBe(false)
   })
 })

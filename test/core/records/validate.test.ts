@@ -35,6 +35,9 @@ const fits: readonly [Kind, string, unknown][] = [
   ['worker', 'groups', [{ id: 'sales-rep' }]],
   ['group', 'features', { 'workspace.crm': 'deny', 'crm.match': 'allow' }],
   ['settings', 'customRights', { 'x.y': { label: 'X', workspace: 'crm' } }],
+  ['settings', 'passwordLengthMin', 16],
+  ['label-set', 'labels', { 'account.phone': 'x'.repeat(60) }],
+  ['board', 'notices', { n1: { title: 'T', body: '', at: '2026-01-31T00:00:00.000Z' } }],
 ]
 
 const invalid: readonly [Kind, string, unknown, string][] = [
@@ -77,6 +80,23 @@ const invalid: readonly [Kind, string, unknown, string][] = [
   ['settings', 'customRights', { 'x y;': { label: 'X', workspace: 'crm' } }, 'x y;'],
   ['settings', 'customRights', { 'crm.match': { label: 'X', workspace: 'crm' } }, 'already'],
   ['settings', 'customRights', { 'workspace.crm': { label: 'X', workspace: 'crm' } }, 'already'],
+  ['settings', 'passwordLengthMin', 11, 'between 12'],
+  ['label-set', 'labels', { 'account.phone': 'x'.repeat(61) }, '60'],
+  ['label-set', 'labels', { 'account.phone': ' ' }, 'say something'],
+  ['board', 'notices', { n1: { title: ' ', body: '', at: '2026-01-31T00:00:00.000Z' } }, 'title'],
+  [
+    'board',
+    'notices',
+    { n1: { title: 'T', body: 'x'.repeat(2_001), at: '2026-01-31T00:00:00.000Z' } },
+    '2000',
+  ],
+  ['board', 'notices', { n1: { title: 'T', body: '', at: 'today' } }, 'nothing but'],
+  [
+    'board',
+    'notices',
+    { n1: { title: 'T', body: '', at: '2026-01-31T00:00:00.000Z', by: 'x' } },
+    'nothing but',
+  ],
 ]
 
 describe('values', () => {

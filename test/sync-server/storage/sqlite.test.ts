@@ -76,7 +76,7 @@ test('a database of another program, or of a later version, is not opened', () =
     await expect(openSqliteStorage(text)).rejects.toThrow()
   }))
 
-test('a file of an earlier version gets match keys, an access log and change sets, and keeps what it holds', () =>
+test('a file of an earlier version gets match keys, an access log, change sets and the words of later kinds, and keeps what it holds', () =>
   inFolder(async (folder) => {
     const file = join(folder, 'old.sqlite')
     const storage = await openSqliteStorage(file)
@@ -98,6 +98,7 @@ test('a file of an earlier version gets match keys, an access log and change set
     old.exec('ALTER TABLE departures DROP COLUMN before; ALTER TABLE sessions DROP COLUMN drains')
     old.exec('DROP INDEX quarantine_by_content; DROP INDEX quarantine_by_finder')
     old.exec('ALTER TABLE quarantine DROP COLUMN recovered_by; ALTER TABLE quarantine DROP COLUMN content')
+    old.exec('DROP TABLE words_label_set; DROP TABLE words_board; DROP TABLE words_campaign')
     old.exec('DROP TRIGGER session_ended; DROP TABLE session_devices; DROP TABLE invites')
     old.exec('ALTER TABLE sessions DROP COLUMN device_id; ALTER TABLE credentials DROP COLUMN signed_in_at')
     old.exec('DROP INDEX devices_by_worker; ALTER TABLE devices DROP COLUMN wipe_asked_at')
@@ -117,6 +118,10 @@ test('a file of an earlier version gets match keys, an access log and change set
       ['2', 2],
       ['1', 1],
     ])
+    await opened.commit(commitOf([sampleRecord('label-set', 'l1', 4, { name: 'Shop words' })]))
+    const reach = { type: 'everything' } as const
+    const found = await opened.list({ kind: 'label-set', words: ['shop'], limit: 1, cursor: null, reach })
+    expect(found.rows.map(({ id }) => id)).toEqual(['l1'])
     await opened.close()
   }))
 

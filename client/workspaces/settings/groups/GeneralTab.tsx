@@ -7,6 +7,7 @@ import type { Row } from '../../../../core/records/kind-spec.ts'
 import { type GroupType, groupTypeLabels, groupTypes } from '../../../../core/catalogue/group-types.ts'
 import { administratorsId, organizationId } from '../../../../core/catalogue/preconfigured-groups.ts'
 import { foldText } from '../../../../core/records/fold.ts'
+import { fieldLabel } from '../../../access/field-label.ts'
 import { t } from '../../../app/i18n.ts'
 import { Card } from '../../../components/Card.tsx'
 import { Field, FieldList } from '../../../components/FieldList.tsx'
@@ -37,9 +38,9 @@ export function GeneralTab(props: GeneralTabProps): JSX.Element {
       <Card flush label={t('settings.general')}>
         <For each={FIELDS}>{(field) => <RecordField form={props.form} field={field} />}</For>
         <FieldList>
-          <Field label={t('settings.code')}>{String(props.row.code ?? '')}</Field>
+          <Field label={fieldLabel('group', 'code')}>{String(props.row.code ?? '')}</Field>
           <Show when={props.row.preconfigured === true}>
-            <Field label={t('settings.preconfigured')}>{t('settings.preconfiguredNote')}</Field>
+            <Field label={fieldLabel('group', 'preconfigured')}>{t('settings.preconfiguredNote')}</Field>
           </Show>
         </FieldList>
       </Card>
@@ -85,9 +86,11 @@ function Structure(props: GeneralTabProps): JSX.Element {
       fallback={
         <Card flush title={t('settings.structure')}>
           <FieldList>
-            <Field label={t('settings.enabled')}>{enabled() ? t('record.yes') : t('record.no')}</Field>
-            <Field label={t('settings.type')}>{groupTypeLabels[type()]}</Field>
-            <Field label={t('settings.parent')}>{parentName()}</Field>
+            <Field label={fieldLabel('group', 'enabled')}>
+              {enabled() ? t('record.yes') : t('record.no')}
+            </Field>
+            <Field label={fieldLabel('group', 'type')}>{groupTypeLabels[type()]}</Field>
+            <Field label={fieldLabel('group', 'parentId')}>{parentName()}</Field>
             <Show when={props.row.id === administratorsId}>
               <Field label={t('settings.whyFixed')}>{t('settings.administrativeFixed')}</Field>
             </Show>
@@ -97,20 +100,20 @@ function Structure(props: GeneralTabProps): JSX.Element {
     >
       <Card title={t('settings.structure')}>
         <SwitchField
-          label={t('settings.enabled')}
+          label={fieldLabel('group', 'enabled')}
           checked={enabled()}
           hint={enabled() ? t('settings.enabledHint') : t('settings.groupDisabledHint')}
           onChange={(checked) => props.onSet('enabled', checked)}
         />
         <PickField
-          label={t('settings.parent')}
+          label={fieldLabel('group', 'parentId')}
           value={parentId()}
           shown={parentName()}
           options={parents}
           onChange={(id) => props.onSet('parentId', id)}
         />
         <SelectField
-          label={t('settings.type')}
+          label={fieldLabel('group', 'type')}
           required
           value={type()}
           hint={cap() ?? t('settings.typeHint')}

@@ -4,6 +4,7 @@
  */
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Decision } from '../../../../core/access/types.ts'
+import { recordKey } from '../../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../../core/records/registry.ts'
 import type { Effect } from '../../../../core/access/dry-run.ts'
 import { formatCount } from '../../../app/format.ts'
@@ -117,6 +118,10 @@ function ReviewBody(props: ReviewProps): JSX.Element {
     group: (id) => groupName(data.directory(), id),
     worker: (id) => workerName(data.directory(), id),
     account: (id) => props.accountName?.(id) ?? id,
+    other: (kind, id) => {
+      const row = data.rowByKey().get(recordKey(kind, id))
+      return row === undefined ? id : kindSpecs[kind].title(row)
+    },
   }
   const lines = () =>
     props.proposal

@@ -1,8 +1,8 @@
 /** A proposed change in words: a verb, what it is about, and for a plain field what it was and what it becomes. */
 import { splitFieldKey } from '../../../../core/documents/field-key.ts'
 import type { Change } from '../../../../core/documents/types.ts'
-import type { FieldSpec, FieldValue, Row } from '../../../../core/records/kind-spec.ts'
-import { kindSpecs } from '../../../../core/records/registry.ts'
+import type { FieldSpec, FieldValue, Kind, Row } from '../../../../core/records/kind-spec.ts'
+import { shownField } from '../../../access/field-label.ts'
 import { t } from '../../../app/i18n.ts'
 import type { Tone } from '../../../components/types.ts'
 import { showValue } from '../../record/show-value.ts'
@@ -22,6 +22,8 @@ export interface Names {
   readonly group: (id: string) => string
   readonly worker: (id: string) => string
   readonly account: (id: string) => string
+  /** Label sets, boards and campaigns. */
+  readonly other: (kind: Kind, id: string) => string
 }
 
 export function changeLine(
@@ -31,7 +33,7 @@ export function changeLine(
   now: number,
 ): ChangeLine {
   const { field, entry } = splitFieldKey(key)
-  const spec = kindSpecs[row.kind].fields[field]
+  const spec = shownField(row.kind, field)
   if (entry === null || spec === undefined) return plainLine(field, spec, old, next, names)
   switch (field) {
     case 'features':
@@ -92,10 +94,8 @@ function plainLine(
     if (spec.type.type === 'boolean') return value === true ? t('settings.on') : t('settings.off')
     if (spec.type.type === 'instant') return dayOf(value, field === 'validUntil' ? 'until' : 'from')
     const { type } = spec
-    return showValue(
-      spec,
-      value,
-      type.type === 'reference' && type.kind === 'group' ? names.group : names.worker,
+    return showValue(spec, value, (id) =>
+      type.type === 'reference' ? nameOf(names, type.kind, id) : undefined,
     )
   }
   return {
@@ -103,5 +103,16 @@ function plainLine(
     tone: 'notice',
     what: spec?.label ?? field,
     note: `${shown(old)} → ${shown(next)}`,
+  }
+}
+
+function nameOf(names: Names, kind: Kind, id: string): string {
+  switch (kind) {
+    case 'worker':
+    case 'group':
+    case 'account':
+      return names[kind](id)
+    default:
+      return names.other(kind, id)
   }
 }

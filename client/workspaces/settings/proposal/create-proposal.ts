@@ -45,7 +45,9 @@ export interface Proposal {
 /** Between the last change and the draft on disk. */
 const DRAFT_DELAY_MS = 250
 
-export function createProposal(data: SettingsData, draftKey: Accessor<string>): Proposal {
+export function createProposal(data: SettingsData, source: Accessor<string>): Proposal {
+  // The same key while the row under it changes: a draft is not read anew over what was pressed since.
+  const draftKey = createMemo(source)
   const [overlays, setOverlays] = createSignal<Overlays>({})
   const [restored, setRestored] = createSignal(false)
   const stored = (key: string) => data.rowByKey().get(key as RecordKey)
@@ -170,7 +172,7 @@ function asProposed({ row, overlay }: ProposedEdit) {
 
 function asSaved({ row, overlay }: ProposedEdit): SavedEdit {
   return {
-    kind: row.kind === 'worker' ? 'worker' : 'group',
+    kind: row.kind,
     id: row.id,
     fields: fieldsOf(kindSpecs[row.kind], row, overlay),
   }

@@ -2,7 +2,7 @@
  * Accounts this Worker is Authorized to See (R-05): the filter, exactly one (R-12), what it works with, and at once
  * how many accounts that is, with a few of their names.
  */
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import AlertIcon from '~icons/lucide/circle-alert'
 import CheckIcon from '~icons/lucide/check'
 import RemoveIcon from '~icons/lucide/x'
@@ -11,12 +11,11 @@ import type { Principal } from '../../../../core/access/types.ts'
 import { type AccountFilter, accountFilters } from '../../../../core/catalogue/account-filters.ts'
 import { fieldKey } from '../../../../core/documents/field-key.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
-import { formatCount, formatNumber } from '../../../app/format.ts'
+import { fieldLabel } from '../../../access/field-label.ts'
 import { t } from '../../../app/i18n.ts'
 import { Card } from '../../../components/Card.tsx'
 import { Chip, ChipRow } from '../../../components/Chip.tsx'
 import { ChipsField } from '../../../components/ChipsField.tsx'
-import { Aside } from '../../../components/Diff.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import layout from '../../../styles/layout.module.css'
@@ -26,6 +25,7 @@ import { AddSheet } from '../AddSheet.tsx'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
 import type { AccountReach } from './account-reach.ts'
+import { ReachFigure } from './ReachFigure.tsx'
 import { stringsOf } from './worker-words.ts'
 
 export interface AccountsCardProps {
@@ -52,15 +52,15 @@ export function AccountsCard(props: AccountsCardProps): JSX.Element {
           <Show when={filter()} fallback={<p>{t('settings.noFilter')}</p>}>
             {(chosen) => (
               <p>
-                {t('settings.accountFilter')}: <b>{t(`settings.filterNames.${chosen()}`)}</b>
+                {fieldLabel('worker', 'accountsQueryType')}: <b>{t(`settings.filterNames.${chosen()}`)}</b>
               </p>
             )}
           </Show>
         }
       >
         <div class={layout.stackSmall}>
-          <h3>{t('settings.accountFilter')}</h3>
-          <ChipRow label={t('settings.accountFilter')} wrap>
+          <h3>{fieldLabel('worker', 'accountsQueryType')}</h3>
+          <ChipRow label={fieldLabel('worker', 'accountsQueryType')} wrap>
             <For each={FILTERS}>
               {(one) => (
                 <Chip
@@ -84,12 +84,12 @@ export function AccountsCard(props: AccountsCardProps): JSX.Element {
           when={!props.locked}
           fallback={
             <p>
-              {t('settings.aId')}: <b>{String(props.row.aId ?? '')}</b>
+              {fieldLabel('worker', 'aId')}: <b>{String(props.row.aId ?? '')}</b>
             </p>
           }
         >
           <TextField
-            label={t('settings.aId')}
+            label={fieldLabel('worker', 'aId')}
             value={String(props.row.aId ?? '')}
             maxLength={64}
             onCommit={(text) => props.onSet('aId', text.trim() === '' ? null : text.trim())}
@@ -99,7 +99,7 @@ export function AccountsCard(props: AccountsCardProps): JSX.Element {
       <Show when={filter() === 'mapped'}>
         <Mapped {...props} />
       </Show>
-      <Reach reach={props.reach} />
+      <ReachFigure reach={props.reach} />
     </Card>
   )
 }
@@ -141,12 +141,12 @@ function RepCodes(props: AccountsCardProps): JSX.Element {
       when={!props.locked}
       fallback={
         <p>
-          {t('settings.repCodes')}: <b>{codes().join(' · ')}</b>
+          {fieldLabel('worker', 'repCodes')}: <b>{codes().join(' · ')}</b>
         </p>
       }
     >
       <ChipsField
-        label={t('settings.repCodes')}
+        label={fieldLabel('worker', 'repCodes')}
         values={codes()}
         locked={
           decision().outcome === 'denied'
@@ -174,7 +174,7 @@ function Mapped(props: AccountsCardProps): JSX.Element {
   const name = (id: string) => props.lookups.nameOf('account', id) ?? id
   return (
     <div class={layout.stackSmall}>
-      <h3>{t('settings.mapped')}</h3>
+      <h3>{fieldLabel('worker', 'mappedAccounts')}</h3>
       <Show when={ids().length > 0} fallback={<small>{t('settings.noMapped')}</small>}>
         <ul>
           <For each={ids()}>
@@ -206,54 +206,5 @@ function Mapped(props: AccountsCardProps): JSX.Element {
         </div>
       </Show>
     </div>
-  )
-}
-
-/** The figure stays while the next one is counted: a number that blinks says nothing. */
-function Reach(props: { readonly reach: AccountReach | undefined }): JSX.Element {
-  const data = useSettings()
-  const [shown, setShown] = createSignal<AccountReach>()
-  createEffect(
-    on(
-      () => props.reach,
-      (reach) => {
-        if (reach !== undefined) setShown(reach)
-      },
-    ),
-  )
-  const rest = (reach: AccountReach) =>
-    [
-      formatCount(reach.accounts, t('settings.accountsCount')),
-      reach.contacts === null ? null : formatCount(reach.contacts, t('settings.contactsCount')),
-      reach.addresses === null ? null : formatCount(reach.addresses, t('settings.addressesCount')),
-    ]
-      .filter((part) => part !== null)
-      .join(', ')
-  return (
-    <Show when={shown()} fallback={<p class={css.figure}>&nbsp;</p>}>
-      {(reach) => (
-        <>
-          <p class={css.figure} aria-live="polite">
-            <b data-none={reach().accounts === 0 ? '' : undefined}>{formatNumber(reach().accounts)}</b>
-            <span>{rest(reach())}</span>
-          </p>
-          <Show when={reach().sample.length > 0}>
-            <Aside>
-              <span>
-                {reach().accounts > reach().sample.length
-                  ? formatCount(reach().accounts - reach().sample.length, t('settings.andMore')).replace(
-                      '{names}',
-                      reach().sample.join(' · '),
-                    )
-                  : reach().sample.join(' · ')}
-              </span>
-            </Aside>
-          </Show>
-          <small>
-            {data.principal().scope.everything ? t('settings.onThisDevice') : t('settings.amongYours')}
-          </small>
-        </>
-      )}
-    </Show>
   )
 }

@@ -4,6 +4,7 @@ import { workerFromRow } from '../../../../core/access/from-rows.ts'
 import { missingAbove } from '../../../../core/access/hierarchy.ts'
 import { userTypeLabels, userTypes } from '../../../../core/catalogue/user-types.ts'
 import type { Row } from '../../../../core/records/kind-spec.ts'
+import { fieldLabel } from '../../../access/field-label.ts'
 import { t } from '../../../app/i18n.ts'
 import { Card } from '../../../components/Card.tsx'
 import { Field, FieldList } from '../../../components/FieldList.tsx'
@@ -48,20 +49,20 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
     <Show when={!props.locked} fallback={<ReadOnly row={props.row} manager={managerName()} />}>
       <Card title={t('settings.position')}>
         <SwitchField
-          label={t('settings.active')}
+          label={fieldLabel('worker', 'active')}
           checked={active()}
           hint={active() ? t('settings.activeHint') : t('settings.disabledHint')}
           onChange={(checked) => props.onActive(checked)}
         />
         <SelectField
-          label={t('settings.userType')}
+          label={fieldLabel('worker', 'userType')}
           value={userType()}
           none={t('settings.noUserType')}
           options={userTypes.map((type) => ({ value: type, label: userTypeLabels[type] }))}
           onChange={(type) => props.onSet('userType', type)}
         />
         <PickField
-          label={t('settings.manager')}
+          label={fieldLabel('worker', 'managerId')}
           value={managerId()}
           shown={managerName()}
           hint={managerHint()}
@@ -70,13 +71,13 @@ export function PositionCard(props: PositionCardProps): JSX.Element {
         />
         <div class={css.dates}>
           <DayField
-            label={t('settings.firstDay')}
+            label={fieldLabel('worker', 'validFrom')}
             which="from"
             value={props.row.validFrom}
             onSet={(instant) => props.onSet('validFrom', instant)}
           />
           <DayField
-            label={t('settings.lastDay')}
+            label={fieldLabel('worker', 'validUntil')}
             which="until"
             hint={t('settings.lastDayHint')}
             value={props.row.validUntil}
@@ -118,14 +119,14 @@ function ReadOnly(props: { readonly row: Row; readonly manager: string }): JSX.E
   return (
     <Card flush title={t('settings.position')}>
       <FieldList>
-        <Field label={t('settings.active')}>
+        <Field label={fieldLabel('worker', 'active')}>
           {props.row.active === true ? t('record.yes') : t('record.no')}
         </Field>
-        <Field label={t('settings.userType')}>{label(type())}</Field>
-        <Field label={t('settings.manager')}>{props.manager}</Field>
+        <Field label={fieldLabel('worker', 'userType')}>{label(type())}</Field>
+        <Field label={fieldLabel('worker', 'managerId')}>{props.manager}</Field>
         <Show when={props.row.validFrom !== null || props.row.validUntil !== null}>
-          <Field label={t('settings.firstDay')}>{dayOf(props.row.validFrom, 'from')}</Field>
-          <Field label={t('settings.lastDay')}>{dayOf(props.row.validUntil, 'until')}</Field>
+          <Field label={fieldLabel('worker', 'validFrom')}>{dayOf(props.row.validFrom, 'from')}</Field>
+          <Field label={fieldLabel('worker', 'validUntil')}>{dayOf(props.row.validUntil, 'until')}</Field>
         </Show>
       </FieldList>
     </Card>

@@ -14,7 +14,6 @@ import { MembershipsCard } from './MembershipsCard.tsx'
 import { PositionCard } from './PositionCard.tsx'
 import { ReductionsCard } from './ReductionsCard.tsx'
 import { RightsCard } from './RightsCard.tsx'
-import { SearchCard } from './SearchCard.tsx'
 import { membershipsOf, stringsOf } from './worker-words.ts'
 
 /** Saved at once: none of these decides what anybody may do. */
@@ -49,7 +48,6 @@ export function ProfileTab(props: { readonly draft: WorkerDraft }): JSX.Element 
           lookups={lookups}
           onSet={set}
         />
-        <SearchCard row={row()} locked={locked()} onSet={set} />
         <Show when={isAdministrator() || stringsOf(row().reductions).length > 0}>
           <ReductionsCard row={row()} locked={locked() || !data.principal().fullAdministrator} onSet={set} />
         </Show>

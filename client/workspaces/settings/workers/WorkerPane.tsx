@@ -25,6 +25,7 @@ import { SettingsNotice } from '../SettingsNotice.tsx'
 import { useSettings } from '../settings-data.ts'
 import { AccessTab } from './AccessTab.tsx'
 import { createWorkerDraft } from './create-worker-draft.ts'
+import { InternalTab } from './internal/InternalTab.tsx'
 import { ProfileTab } from './ProfileTab.tsx'
 import { workerTitleLede } from './worker-words.ts'
 
@@ -82,12 +83,13 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         tabs={[
           { id: 'profile', label: t('settings.profileTab'), href: workerHref(props.row.id) },
           { id: 'access', label: t('settings.accessTab'), href: workerHref(props.row.id, 'access') },
+          { id: 'internal', label: t('internal.tab'), href: workerHref(props.row.id, 'internal') },
           { id: 'devices', label: t('logins.devicesTab'), href: workerHref(props.row.id, 'devices') },
           ...historyTab(data.principal(), workerHref(props.row.id, 'history')),
         ]}
       />
       <PaneBody>
-        <Show when={locked() && props.tab === 'profile'}>
+        <Show when={locked() && (props.tab === 'profile' || props.tab === 'internal')}>
           <SettingsNotice
             explanation={explanationOf(lock(), { ...draft.why(), field: lock().reasons[0]?.field })}
           >
@@ -100,6 +102,9 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         <Switch>
           <Match when={props.tab === 'profile'}>
             <ProfileTab draft={draft} />
+          </Match>
+          <Match when={props.tab === 'internal'}>
+            <InternalTab draft={draft} />
           </Match>
           <Match when={props.tab === 'access'}>
             <AccessTab principal={draft.principal()} name={title()} />

@@ -4,16 +4,16 @@
  */
 import { createSignal, type JSX, Show } from 'solid-js'
 import AlertIcon from '~icons/lucide/circle-alert'
-import { fieldKey } from '../../../../core/documents/field-key.ts'
-import { criterionFields, parseCriterion } from '../../../../core/records/criterion.ts'
-import type { Row } from '../../../../core/records/kind-spec.ts'
-import { kindSpecs } from '../../../../core/records/registry.ts'
-import { t } from '../../../app/i18n.ts'
-import { Card } from '../../../components/Card.tsx'
-import { ChipsField } from '../../../components/ChipsField.tsx'
-import { SwitchField } from '../../../components/SwitchField.tsx'
-import css from '../settings.module.css'
-import { stringsOf } from './worker-words.ts'
+import { fieldKey } from '../../../../../core/documents/field-key.ts'
+import { criterionFields, parseCriterion } from '../../../../../core/records/criterion.ts'
+import type { Row } from '../../../../../core/records/kind-spec.ts'
+import { fieldLabel } from '../../../../access/field-label.ts'
+import { t } from '../../../../app/i18n.ts'
+import { Card } from '../../../../components/Card.tsx'
+import { ChipsField } from '../../../../components/ChipsField.tsx'
+import { SwitchField } from '../../../../components/SwitchField.tsx'
+import css from '../../settings.module.css'
+import { stringsOf } from '../worker-words.ts'
 
 export interface SearchCardProps {
   /** As it would be: the stored row with the draft over it. */
@@ -22,8 +22,7 @@ export interface SearchCardProps {
   readonly onSet: (field: string, value: boolean | null) => void
 }
 
-const label = (field: 'searchFilter' | 'enforceMatchSecurity') =>
-  kindSpecs.worker.fields[field]?.label ?? field
+const label = (field: 'searchFilter' | 'enforceMatchSecurity') => fieldLabel('worker', field)
 
 export function SearchCard(props: SearchCardProps): JSX.Element {
   const filter = () => stringsOf(props.row.searchFilter)
