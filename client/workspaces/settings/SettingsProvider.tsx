@@ -7,14 +7,14 @@ import { createMemo, type JSX, Match, Switch } from 'solid-js'
 import { makeDirectory } from '../../../core/access/directory.ts'
 import { groupFromRow, workerFromRow } from '../../../core/access/from-rows.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
-import type { Directory, Principal } from '../../../core/access/types.ts'
+import type { Directory, Principal, Worker } from '../../../core/access/types.ts'
 import { type RecordKey, recordKey, type Row } from '../../../core/records/kind-spec.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { useLiveQuery, usePortal, useQuarantine } from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
 import { t } from '../../app/i18n.ts'
 import { ListTitle } from '../../app/shell/Titles.tsx'
-import { listKeys } from '../../reactive/list-keys.ts'
+import { createRows, type RowsByKind } from '../../reactive/create-rows.ts'
 import { FirstSync } from '../crm/FirstSync.tsx'
 import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
@@ -35,7 +35,7 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   const portal = usePortal()
   const view = () => decisionFor(portal.principal(), { action: 'view', kind: props.kind })
   const other = () => (props.kind === 'worker' ? 'group' : 'worker')
-  const rows = useRows()
+  const rows = createRows(portal.db, ['worker', 'group'])
   const title = () => (props.kind === 'worker' ? t('settings.workers') : t('settings.groups'))
   return (
     <Switch
@@ -64,23 +64,9 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   )
 }
 
-interface Rows {
-  readonly workers: readonly Row[]
-  readonly groups: readonly Row[]
-}
+type Rows = RowsByKind<DirectoryKind>
 
-const noRows: Rows = { workers: [], groups: [] }
-
-function useRows() {
-  return useLiveQuery((db) => async (): Promise<Rows> => {
-    const ofKind = async (kind: DirectoryKind) => {
-      const records = await db.records.bulkGet(await listKeys(db, { kind }))
-      return records.flatMap((record) => record?.row ?? [])
-    }
-    const [workers, groups] = await Promise.all([ofKind('worker'), ofKind('group')])
-    return { workers, groups }
-  })
-}
+const noRows: Rows = { worker: [], group: [] }
 
 function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }): JSX.Element {
   const portal = usePortal()
@@ -100,21 +86,21 @@ function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }
   const rowByKey = createMemo(
     () =>
       new Map<RecordKey, Row>(
-        [...props.rows.workers, ...props.rows.groups].map((row) => [recordKey(row.kind, row.id), row]),
+        [...props.rows.worker, ...props.rows.group].map((row) => [recordKey(row.kind, row.id), row]),
       ),
   )
   const directory = createMemo(
     (): Directory =>
       makeDirectory(
         portal.catalogue(),
-        props.rows.workers.map(workerFromRow),
-        props.rows.groups.map(groupFromRow),
+        props.rows.worker.map(workerOf),
+        props.rows.group.map(groupFromRow),
         known().policyVersion,
       ),
   )
   const data: SettingsData = {
-    workers: () => props.rows.workers,
-    groups: () => props.rows.groups,
+    workers: () => props.rows.worker,
+    groups: () => props.rows.group,
     rowByKey,
     // From the screen's own rows: the portal's arrives a moment later, and a screen shows one moment.
     directory,
@@ -124,19 +110,30 @@ function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }
     principal: known,
     now: () => now() + clockAhead(),
     markOf: (key) => (refused().has(key) ? 'refused' : waiting()?.has(key) ? 'waiting' : undefined),
-    save: (edits) => saveAll(portal.actions, edits),
+    save: (edits, onSaved) => saveAll(portal.actions, edits, onSaved),
     drafts,
   }
   return <SettingsContext.Provider value={data}>{props.children}</SettingsContext.Provider>
 }
 
+/** Read once for each row: after an edit all others are what they were. */
+const workerByRow = new WeakMap<Row, Worker>()
+
+function workerOf(row: Row): Worker {
+  const known = workerByRow.get(row) ?? workerFromRow(row)
+  workerByRow.set(row, known)
+  return known
+}
+
 async function saveAll(
   actions: ReturnType<typeof usePortal>['actions'],
   edits: readonly SavedEdit[],
+  onSaved?: (done: number) => void,
 ): Promise<string | undefined> {
-  for (const { kind, id, fields } of edits) {
+  for (const [index, { kind, id, fields }] of edits.entries()) {
     const sentence = outcomeSentence(await actions.edit(kind, id, fields), kind)
     if (sentence !== undefined) return sentence
+    onSaved?.(index + 1)
   }
   return undefined
 }
