@@ -64,7 +64,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
     else requestAnimationFrame(() => rowAt(bounded)?.focus({ preventScroll: true }))
   }
   const rowAt = (index: number) =>
-    scroller?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)
+    scroller?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button, input)`)
 
   const move = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return

@@ -8,6 +8,7 @@ import { template } from '@solid-primitives/i18n'
 import { crm } from './crm.ts'
 import { explain } from './explain.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
+import { manage } from './manage.ts'
 import { preview } from './preview.ts'
 import { record } from './record.ts'
 import { review } from './review.ts'
@@ -91,6 +92,7 @@ export const en = {
   record,
   crm,
   settings,
+  manage,
   syncScreen,
   review,
   preview,

@@ -17,6 +17,7 @@ import css from '../settings.module.css'
 import { SettingsNotice } from '../SettingsNotice.tsx'
 import { useSettings } from '../settings-data.ts'
 import { AccessTab } from './AccessTab.tsx'
+import { useListHref } from './create-worker-view.ts'
 import { createWorkerDraft } from './create-worker-draft.ts'
 import { ProfileTab } from './ProfileTab.tsx'
 import { workerTitleLede } from './worker-words.ts'
@@ -49,6 +50,7 @@ export function WorkerPane(props: WorkerPaneProps): JSX.Element {
 
 function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Element {
   const data = useSettings()
+  const listHref = useListHref()
   const draft = createWorkerDraft(() => props.row)
   const { title, lock, locked } = draft
   return (
@@ -58,7 +60,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         lede={workerTitleLede(props.row, data.directory())}
         lead={<Avatar name={title()} kind="person" large />}
         aside={<StateTag row={props.row} />}
-        back={{ href: workersHref, label: t('settings.backToWorkers') }}
+        back={{ href: listHref(workersHref), label: t('settings.backToWorkers') }}
         parent={t('settings.workers')}
       />
       <Tabs
@@ -67,7 +69,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         tabs={[
           { id: 'profile', label: t('settings.profileTab'), href: workerHref(props.row.id) },
           { id: 'access', label: t('settings.accessTab'), href: workerHref(props.row.id, 'access') },
-        ]}
+        ].map((tab) => ({ ...tab, href: listHref(tab.href) }))}
       />
       <PaneBody>
         <Show when={locked() && props.tab === 'profile'}>
