@@ -62,7 +62,9 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
         popovertarget={id}
         data-on={props.values.length > 0 && !props.required ? '' : undefined}
         aria-haspopup="dialog"
-        aria-label={words() === props.label ? undefined : `${props.label}: ${words()}`}
+        aria-label={
+          props.shown !== undefined || words() === props.label ? undefined : `${props.label}: ${words()}`
+        }
       >
         {props.shown ?? words()}
         <ChevronIcon aria-hidden="true" />

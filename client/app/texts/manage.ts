@@ -171,8 +171,11 @@ export const manage = {
   chosenCount: { one: 'Add {count} member', other: 'Add {count} members' },
   membershipTime: 'When the membership counts',
   takeOutSelected: { one: 'Take {count} out', other: 'Take {count} out' },
+  setTime: 'Set time',
+  moreMembers: { one: 'Show {count} more', other: 'Show more of {count}' },
   selectMembers: 'Select members',
 
+  workerRights: 'Worker rights',
   rightGiven: template<{ right: string }>('{{ right }} given'),
   rightTaken: template<{ right: string }>('{{ right }} taken away'),
   reductionsOf: { one: '{count} reduction', other: '{count} reductions' },

@@ -8,6 +8,7 @@ export interface Selection {
   readonly has: (id: string) => boolean
   /** With `range`, everything between the last one pressed and this one becomes what the last one became. */
   readonly toggle: (id: string, range?: boolean) => void
+  readonly add: (ids: Iterable<string>) => void
   readonly all: () => void
   readonly none: () => void
   readonly begin: (id?: string) => void
@@ -36,6 +37,7 @@ export function createSelection(shown: Accessor<readonly string[]>): Selection {
     ids,
     has: (id) => ids().has(id),
     toggle,
+    add: (more) => setIds(new Set([...ids(), ...more])),
     all: () => setIds(new Set([...ids(), ...shown()])),
     none: () => setIds(new Set<string>()),
     begin: (id) => {

@@ -22,7 +22,7 @@ import { longPress } from '../../../components/long-press.ts'
 import { PickRow } from '../../../components/PickRow.tsx'
 import { Row } from '../../../components/Row.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
-import { VirtualList } from '../../../components/VirtualList.tsx'
+import { VirtualList, type VirtualListHandle } from '../../../components/VirtualList.tsx'
 import layout from '../../../styles/layout.module.css'
 import type { Selection } from '../create-selection.ts'
 import { workerHref, workersHref, type WorkerTab } from '../hrefs.ts'
@@ -78,7 +78,7 @@ export function WorkerList(props: WorkerListProps): JSX.Element {
                 <TableIcon aria-hidden="true" />
               </a>
             </Show>
-            <Show when={!props.asTable && props.selection}>
+            <Show when={!props.asTable && !props.beside && props.selection}>
               {(selection) => (
                 <IconButton
                   icon={SelectIcon}
@@ -144,6 +144,11 @@ function Rows(props: WorkerListProps & { readonly resetOn: string }): JSX.Elemen
     const id = target.closest<HTMLElement>('[data-key]')?.dataset['key']
     if (id !== undefined) props.selection?.begin(id)
   })
+  /** Opened from the table, or by an address: the worker's row is in sight beside them. */
+  const showCurrent = (list: VirtualListHandle) => {
+    const place = props.list.rows().findIndex(({ id }) => id === props.current)
+    if (place !== -1) requestAnimationFrame(() => list.scrollTo(place))
+  }
   const tag = (row: RecordRow) => (
     <MarkTag mark={data.markOf(recordKey('worker', row.id))} disabled={row.active !== true} />
   )
@@ -164,6 +169,7 @@ function Rows(props: WorkerListProps & { readonly resetOn: string }): JSX.Elemen
         itemKey={(row) => row.id}
         scrollKey="workers"
         resetOn={props.resetOn}
+        ref={showCurrent}
       >
         {(row) => (
           <Show

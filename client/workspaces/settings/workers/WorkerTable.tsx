@@ -19,7 +19,7 @@ import { useListHref } from './create-worker-view.ts'
 import { cellText } from './worker-cells.ts'
 import type { WorkerListData } from './use-worker-list.ts'
 import { type SortKey, sortKeys, type WorkerSort } from './worker-filters.ts'
-import css from './WorkerTable.module.css'
+import css from '../table.module.css'
 
 export interface WorkerTableProps {
   readonly list: WorkerListData
