@@ -3,7 +3,6 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import CopyIcon from '~icons/lucide/copy-plus'
 import { administratorsId } from '../../../../core/catalogue/preconfigured-groups.ts'
-import { fieldKey } from '../../../../core/documents/field-key.ts'
 import { foldText } from '../../../../core/records/fold.ts'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { usePortal } from '../../../app/context.tsx'
@@ -19,6 +18,7 @@ import { groupHref } from '../hrefs.ts'
 import { groupName, placeOfGroup } from '../names.ts'
 import type { Proposal } from '../proposal/create-proposal.ts'
 import { useSettings } from '../settings-data.ts'
+import { featuresLike } from './features-like.ts'
 import { checkNewGroup, codeOf } from './new-group.ts'
 
 export interface TemplateCardProps {
@@ -113,16 +113,4 @@ function SaveAsSheet(props: {
       optionsFor={() => []}
     />
   )
-}
-
-/** What makes a group say of every feature what another one says; nothing where it does already. */
-export function featuresLike(
-  row: Row,
-  wanted: ReadonlyMap<string, 'allow' | 'deny'>,
-): Readonly<Record<string, 'allow' | 'deny' | null>> {
-  const own = new Map(Object.entries((row.features ?? {}) as Record<string, 'allow' | 'deny'>))
-  const differing = [...new Set([...own.keys(), ...wanted.keys()])].filter(
-    (id) => own.get(id) !== wanted.get(id),
-  )
-  return Object.fromEntries(differing.sort().map((id) => [fieldKey('features', id), wanted.get(id) ?? null]))
 }
