@@ -4,6 +4,7 @@
  */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import * as v from 'valibot'
+import { askServer } from '../../../app/ask-server.ts'
 import { createOnline } from '../../../app/create-online.ts'
 
 export interface Activity {
@@ -25,7 +26,7 @@ const nobody: ActivityById = new Map()
 
 /** Nobody where the server cannot be asked or says nothing that can be read. */
 export async function fetchActivity(signal: AbortSignal): Promise<ActivityById> {
-  const response = await fetch('/api/workers/activity', { credentials: 'same-origin', signal })
+  const response = await askServer('/api/workers/activity', { signal })
   if (!response.ok) return nobody
   const answer = v.safeParse(answerSchema, await response.json())
   return answer.success ? new Map(Object.entries(answer.output)) : nobody
