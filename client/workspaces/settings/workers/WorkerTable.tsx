@@ -3,7 +3,7 @@
  * workers for a bulk change, with Shift for everything in between.
  */
 import { createVirtualizer } from '@tanstack/solid-virtual'
-import { createEffect, For, type JSX, on, Show } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js'
 import UpIcon from '~icons/lucide/arrow-up'
 import DownIcon from '~icons/lucide/arrow-down'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
@@ -72,6 +72,9 @@ export function WorkerTable(props: WorkerTableProps): JSX.Element {
     ),
   )
   const items = () => virtualizer.getVirtualItems()
+  // Places and not the virtualiser's items, which are new ones when the list is another: a row that stays where it is
+  // says something else, and is not made again.
+  const places = createMemo(() => items().map(({ index }) => index))
   const above = () => items()[0]?.start ?? 0
   const below = () => virtualizer.getTotalSize() - (items().at(-1)?.end ?? 0)
   const columns = () => sortKeys.length + (props.selection === undefined ? 0 : 1)
@@ -125,11 +128,11 @@ export function WorkerTable(props: WorkerTableProps): JSX.Element {
         </thead>
         <tbody>
           <Gap height={above()} columns={columns()} />
-          <For each={items()}>
-            {(item) => (
-              <Show when={rows()[item.index]}>
+          <For each={places()}>
+            {(place) => (
+              <Show when={rows()[place]}>
                 {(row) => (
-                  <WorkerLine row={row()} index={item.index} list={props.list} selection={props.selection} />
+                  <WorkerLine row={row()} index={place} list={props.list} selection={props.selection} />
                 )}
               </Show>
             )}

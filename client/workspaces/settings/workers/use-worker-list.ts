@@ -1,5 +1,5 @@
 /** The workers that the list shows, in its order, and what its rows say of each. Nothing is compiled for it but counts. */
-import { type Accessor, createMemo } from 'solid-js'
+import { type Accessor, createEffect, createMemo, onCleanup } from 'solid-js'
 import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { foldWords } from '../../../../core/records/fold.ts'
 import { useRecord } from '../../../app/context.tsx'
@@ -7,7 +7,7 @@ import { useLookups } from '../../record/lookups.ts'
 import { useSettings } from '../settings-data.ts'
 import { type Activity, useActivity } from './activity.ts'
 import type { WorkerViewState } from './create-worker-view.ts'
-import { findWorkers } from './find-workers.ts'
+import { findWorkers, foldAhead } from './find-workers.ts'
 import { createRightsCounts } from './rights-counts.ts'
 import { sortWorkers } from './sort-workers.ts'
 import { groupsLine, stringsOf } from './worker-words.ts'
@@ -19,6 +19,10 @@ export interface WorkerListData {
   /** The name of the account that is filtered by. */
   readonly accountName: Accessor<string>
 }
+
+/** A millisecond or two of work. */
+const FOLDED_AT_ONCE = 500
+const FOLD_AFTER_MS = 100
 
 export function useWorkerList(view: WorkerViewState): WorkerListData {
   const data = useSettings()
@@ -38,6 +42,19 @@ export function useWorkerList(view: WorkerViewState): WorkerListData {
   const account = useRecord(() => {
     const { account: id } = view.filters()
     return id === null ? null : { kind: 'account', id }
+  })
+
+  // In slices, when the list has been drawn.
+  createEffect(() => {
+    const all = data.workers()
+    let at = 0
+    const next = () => {
+      foldAhead(all.slice(at, at + FOLDED_AT_ONCE))
+      at += FOLDED_AT_ONCE
+      if (at < all.length) timer = setTimeout(next)
+    }
+    let timer = setTimeout(next, FOLD_AFTER_MS)
+    onCleanup(() => clearTimeout(timer))
   })
 
   // Ordered before it is filtered: a letter that is typed orders nothing.
