@@ -17,6 +17,8 @@ export interface FilterOption {
   readonly label: string
   /** How many there are, formatted; shown at the end. */
   readonly count?: string | undefined
+  /** How far in it stands, in levels of a tree. */
+  readonly depth?: number | undefined
 }
 
 export interface FilterMenuProps {
@@ -28,6 +30,10 @@ export interface FilterMenuProps {
   readonly onChange: (values: readonly string[]) => void
   /** Several may be chosen at once. */
   readonly multiple?: boolean | undefined
+  /** One is always chosen: an order, a state. */
+  readonly required?: boolean | undefined
+  /** On the chip, instead of what is chosen. */
+  readonly shown?: string | undefined
 }
 
 export function FilterMenu(props: FilterMenuProps): JSX.Element {
@@ -54,11 +60,13 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
         type="button"
         class={chip.chip}
         popovertarget={id}
-        data-on={props.values.length > 0 ? '' : undefined}
+        data-on={props.values.length > 0 && !props.required ? '' : undefined}
         aria-haspopup="dialog"
-        aria-label={words() === props.label ? undefined : `${props.label}: ${words()}`}
+        aria-label={
+          props.shown !== undefined || words() === props.label ? undefined : `${props.label}: ${words()}`
+        }
       >
-        {words()}
+        {props.shown ?? words()}
         <ChevronIcon aria-hidden="true" />
       </button>
       <fieldset
@@ -77,7 +85,7 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
       >
         <legend class={css.legend}>{props.label}</legend>
         <div class={css.options}>
-          <Show when={!props.multiple}>
+          <Show when={!props.multiple && !props.required}>
             <label class={css.option}>
               <input
                 type="radio"
@@ -97,7 +105,7 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
                   checked={props.values.includes(option.value)}
                   onChange={(event) => toggle(option.value, event.currentTarget.checked)}
                 />
-                <span>{option.label}</span>
+                <span style={{ 'padding-inline-start': `${option.depth ?? 0}rem` }}>{option.label}</span>
                 <Show when={option.count}>
                   <small>{option.count}</small>
                 </Show>
@@ -109,7 +117,7 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
           <Button kind="primary" onClick={() => panel?.hidePopover()}>
             {t('common.done')}
           </Button>
-          <Show when={props.values.length > 0}>
+          <Show when={props.values.length > 0 && !props.required}>
             <Button kind="quiet" onClick={() => props.onChange([])}>
               {t('common.clear')}
             </Button>

@@ -16,6 +16,8 @@ export interface SplitPanesProps {
   readonly detail: JSX.Element
   /** Shown beside the list while nothing is open; from 48 rem only. */
   readonly placeholder?: JSX.Element
+  /** The list takes the whole width while nothing is open; then there is no placeholder. */
+  readonly whole?: boolean | undefined
 }
 
 export function SplitPanes(props: SplitPanesProps): JSX.Element {
@@ -32,7 +34,7 @@ export function SplitPanes(props: SplitPanesProps): JSX.Element {
     ),
   )
   return (
-    <div class={css.panes} data-open={props.open ? '' : undefined}>
+    <div class={css.panes} data-open={props.open ? '' : undefined} data-whole={props.whole ? '' : undefined}>
       <section
         class={css.list}
         aria-label={props.listLabel}

@@ -11,6 +11,8 @@ export interface TreeNode {
   readonly label: string
   readonly href: string
   readonly icon?: IconComponent | undefined
+  /** A quiet line below. */
+  readonly note?: string | undefined
   /** At the end: how many members. */
   readonly count?: string | undefined
   /** Quieter than the others: a disabled group. The note says so in words. */
@@ -47,7 +49,12 @@ function Branch(props: {
               data-muted={node.muted === undefined ? undefined : ''}
             >
               <Show when={node.icon}>{(icon) => <Dynamic component={icon()} aria-hidden="true" />}</Show>
-              <span>{node.label}</span>
+              <span>
+                {node.label}
+                <Show when={node.note}>
+                  <small class={css.note}>{node.note}</small>
+                </Show>
+              </span>
               <Show when={node.muted}>
                 <small>{node.muted}</small>
               </Show>

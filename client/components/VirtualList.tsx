@@ -5,7 +5,7 @@
  * from row to row; the row with the focus stays in the page. With a `scrollKey` the list comes back where it was left.
  */
 import { createVirtualizer } from '@tanstack/solid-virtual'
-import { createEffect, For, type JSX, on, Show } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js'
 import css from './VirtualList.module.css'
 
 export interface VirtualListProps<Item> {
@@ -54,6 +54,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
     initialOffset: props.scrollKey === undefined ? 0 : (offsetByKey.get(props.scrollKey) ?? 0),
   })
 
+  // Places and not the virtualiser's items, which are new ones when the list is another: a row that stays where it is
+  // says something else, and is not made again.
+  const places = createMemo(() => virtualizer.getVirtualItems().map(({ index }) => index))
+
   const focus = (index: number) => {
     const bounded = Math.max(0, Math.min(props.items.length - 1, index))
     virtualizer.scrollToIndex(bounded)
@@ -64,7 +68,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
     else requestAnimationFrame(() => rowAt(bounded)?.focus({ preventScroll: true }))
   }
   const rowAt = (index: number) =>
-    scroller?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)
+    scroller?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button, input)`)
 
   const move = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
@@ -98,19 +102,22 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): JSX.Element {
     // The keys are an addition for those who look; every row is a link that Tab reaches as well.
     <div ref={scroller} class={css.scroller} onKeyDown={move} onScroll={remember}>
       <ul class={css.list} aria-label={props.label} style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        <For each={virtualizer.getVirtualItems()}>
-          {(row) => (
-            <Show when={props.items[row.index]}>
+        <For each={places()}>
+          {(place) => (
+            <Show when={props.items[place]}>
               {(item) => (
                 <li
                   class={css.item}
-                  data-index={row.index}
+                  data-index={place}
                   data-key={props.itemKey(item())}
                   aria-setsize={props.total ?? props.items.length}
-                  aria-posinset={row.index + 1}
-                  style={{ transform: `translateY(${row.start}px)`, height: `${row.size}px` }}
+                  aria-posinset={place + 1}
+                  style={{
+                    transform: `translateY(${place * rowHeight()}px)`,
+                    height: `${rowHeight()}px`,
+                  }}
                 >
-                  {props.children(item, () => row.index)}
+                  {props.children(item, () => place)}
                 </li>
               )}
             </Show>

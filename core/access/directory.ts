@@ -42,20 +42,34 @@ export function makeDirectory(
 
 /** The directory with this worker added, or in place of the one with its id. */
 export function withWorker(directory: Directory, worker: Worker, policyVersion: number): Directory {
-  const old = directory.workers.get(worker.id)
-  const oldManager = old?.managerId ?? null
-  const oldGroups = old === undefined ? [] : groupIdsOf(old)
+  return withWorkers(directory, [worker], policyVersion)
+}
+
+/** The same for several at once: what every worker stands in is copied once, not once for each. */
+export function withWorkers(
+  directory: Directory,
+  workers: readonly Worker[],
+  policyVersion: number,
+): Directory {
+  const byId = new Map(directory.workers)
+  const managers: Move[] = []
+  const groups: Move[] = []
+  for (const worker of workers) {
+    const old = byId.get(worker.id)
+    byId.set(worker.id, worker)
+    managers.push({ id: worker.id, from: managersOf(old), to: managersOf(worker) })
+    groups.push({
+      id: worker.id,
+      from: old === undefined ? [] : groupIdsOf(old),
+      to: groupIdsOf(worker),
+    })
+  }
   return {
     ...directory,
     policyVersion,
-    workers: new Map(directory.workers).set(worker.id, worker),
-    reportsByManager: moved(
-      directory.reportsByManager,
-      worker.id,
-      oldManager === null ? [] : [oldManager],
-      worker.managerId === null ? [] : [worker.managerId],
-    ),
-    membersByGroup: moved(directory.membersByGroup, worker.id, oldGroups, groupIdsOf(worker)),
+    workers: byId,
+    reportsByManager: moved(directory.reportsByManager, managers),
+    membersByGroup: moved(directory.membersByGroup, groups),
   }
 }
 
@@ -71,12 +85,13 @@ export function withGroup(directory: Directory, group: Group, policyVersion: num
     ...directory,
     policyVersion,
     groups,
-    childrenByGroup: moved(
-      directory.childrenByGroup,
-      group.id,
-      oldParent === null ? [] : [oldParent],
-      group.parentId === null ? [] : [group.parentId],
-    ),
+    childrenByGroup: moved(directory.childrenByGroup, [
+      {
+        id: group.id,
+        from: oldParent === null ? [] : [oldParent],
+        to: group.parentId === null ? [] : [group.parentId],
+      },
+    ]),
   }
 }
 
@@ -101,22 +116,37 @@ function append(index: Map<string, string[]>, key: string, id: string): void {
   else ids.push(id)
 }
 
-/** The index with `id` taken from under `from` and put under `to`; the index itself when they are the same. */
+function managersOf(worker: Worker | undefined): readonly string[] {
+  return worker === undefined || worker.managerId === null ? [] : [worker.managerId]
+}
+
+/** An id taken from under some keys of an index and put under others. */
+interface Move {
+  readonly id: string
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+}
+
+/** The index after the moves, in their order; the index itself when nothing moves. */
 function moved(
   index: ReadonlyMap<string, readonly string[]>,
-  id: string,
-  from: readonly string[],
-  to: readonly string[],
+  moves: readonly Move[],
 ): ReadonlyMap<string, readonly string[]> {
-  const gone = from.filter((key) => !to.includes(key))
-  const come = to.filter((key) => !from.includes(key))
-  if (gone.length === 0 && come.length === 0) return index
-  const next = new Map(index)
-  for (const key of gone) {
-    const rest = (next.get(key) ?? []).filter((other) => other !== id)
-    if (rest.length === 0) next.delete(key)
-    else next.set(key, rest)
+  const ids = new Map<string, Set<string>>()
+  const under = (key: string) => {
+    const known = ids.get(key) ?? new Set(index.get(key))
+    ids.set(key, known)
+    return known
   }
-  for (const key of come) next.set(key, [...(next.get(key) ?? []), id])
+  for (const { id, from, to } of moves) {
+    for (const key of from) if (!to.includes(key)) under(key).delete(id)
+    for (const key of to) if (!from.includes(key)) under(key).add(id)
+  }
+  if (ids.size === 0) return index
+  const next = new Map(index)
+  for (const [key, held] of ids) {
+    if (held.size === 0) next.delete(key)
+    else next.set(key, [...held])
+  }
   return next
 }

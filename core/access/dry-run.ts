@@ -8,7 +8,7 @@ import {
   groupFromRow,
   withCatalogue,
   withGroup,
-  withWorker,
+  withWorkers,
   workerFromRow,
 } from './directory.ts'
 import { affectedWorkers } from './hard-rules/affected-workers.ts'
@@ -59,7 +59,7 @@ export function dryRun(
   changes: readonly ProposedChange[],
   now: Instant,
 ): DryRun {
-  const after = changes.reduce(withProposed, directory)
+  const after = withProposed(directory, changes)
   const changed = changes.flatMap(({ row, fields }): readonly ChangedRecord[] =>
     row.kind === 'worker' || row.kind === 'group' || row.kind === 'settings'
       ? [{ kind: row.kind, id: row.id, fields }]
@@ -69,17 +69,15 @@ export function dryRun(
   return { decision: checkChange(change), before: directory, after, effects: effectsOf(change) }
 }
 
-function withProposed(directory: Directory, { row }: ProposedChange): Directory {
-  switch (row.kind) {
-    case 'worker':
-      return withWorker(directory, workerFromRow(row), directory.policyVersion)
-    case 'group':
-      return withGroup(directory, groupFromRow(row), directory.policyVersion)
-    case 'settings':
-      return withCatalogue(directory, catalogueFromSettings(row), directory.policyVersion)
-    default:
-      return directory
-  }
+function withProposed(directory: Directory, changes: readonly ProposedChange[]): Directory {
+  const { policyVersion } = directory
+  const workers = changes.flatMap(({ row }) => (row.kind === 'worker' ? [workerFromRow(row)] : []))
+  const start = workers.length === 0 ? directory : withWorkers(directory, workers, policyVersion)
+  return changes.reduce((next, { row }) => {
+    if (row.kind === 'group') return withGroup(next, groupFromRow(row), policyVersion)
+    if (row.kind === 'settings') return withCatalogue(next, catalogueFromSettings(row), policyVersion)
+    return next
+  }, start)
 }
 
 /** Who would gain or lose what by a change of the directory; nobody whose access stays as it is. */

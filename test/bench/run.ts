@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   import: () => import('./import.ts'),
   'coming-back': () => import('./coming-back.ts'),
   browser: () => import('./browser.ts'),
+  workers: () => import('./browser-workers.ts'),
 }
 
 const wholeNumber = (text: string): number => {

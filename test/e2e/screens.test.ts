@@ -8,6 +8,8 @@ const screens = [
   '/crm/accounts',
   '/crm/contacts',
   '/settings/workers',
+  '/settings/workers?active=disabled&sort=-rights',
+  '/settings/workers?q=nobody',
   '/settings/groups',
   '/settings/groups/field-north',
   '/settings/groups/field-north/general',
@@ -22,6 +24,7 @@ const screens = [
   '/settings/organisation/labels',
   '/settings/organisation/boards',
   '/settings/organisation/campaigns',
+  '/settings/groups/administrators/members',
   '/sync',
   '/help',
 ] as const

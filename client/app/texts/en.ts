@@ -10,6 +10,7 @@ import { crm } from './crm.ts'
 import { explain } from './explain.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { logins } from './logins.ts'
+import { manage } from './manage.ts'
 import { preview } from './preview.ts'
 import { internal } from './internal.ts'
 import { organisation } from './organisation.ts'
@@ -96,6 +97,7 @@ export const en = {
   crm,
   settings,
   logins,
+  manage,
   syncScreen,
   review,
   preview,

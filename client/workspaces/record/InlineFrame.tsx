@@ -54,6 +54,12 @@ export function InlineFrame(props: InlineFrameProps): JSX.Element {
           <LockIcon aria-hidden="true" />
         </Show>
         <label for={id}>{props.label}</label>
+        <Show when={props.required}>
+          {/* For eyes; aria-required is for ears. */}
+          <span class={css.star} aria-hidden="true">
+            *
+          </span>
+        </Show>
       </div>
       <div class={css.control}>{props.children(control)}</div>
       <Show when={noted()}>

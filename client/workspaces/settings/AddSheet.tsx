@@ -45,10 +45,32 @@ export function AddSheet(props: AddSheetProps): JSX.Element {
           />
         </span>
       )}
-      <Sheet open={open()} onClose={() => setOpen(false)} title={props.label} placement="side">
-        <Choices label={props.label} options={props.options} onChoose={add} />
-      </Sheet>
+      <ChooseSheet
+        open={open()}
+        onClose={() => setOpen(false)}
+        label={props.label}
+        options={props.options}
+        onChoose={add}
+      />
     </>
+  )
+}
+
+export interface ChooseSheetProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** Names the sheet and its list. */
+  readonly label: string
+  readonly options: AddSheetProps['options']
+  readonly onChoose: (value: string) => void
+}
+
+/** One of many, found by typing; whoever opens it closes it. */
+export function ChooseSheet(props: ChooseSheetProps): JSX.Element {
+  return (
+    <Sheet open={props.open} onClose={props.onClose} title={props.label} placement="side">
+      <Choices label={props.label} options={props.options} onChoose={props.onChoose} />
+    </Sheet>
   )
 }
 

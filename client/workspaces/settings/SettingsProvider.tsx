@@ -7,7 +7,7 @@ import { createMemo, type JSX, Match, Switch } from 'solid-js'
 import { makeDirectory } from '../../../core/access/directory.ts'
 import { groupFromRow, workerFromRow } from '../../../core/access/from-rows.ts'
 import { readScope } from '../../../core/access/read-scope.ts'
-import type { Directory, Principal } from '../../../core/access/types.ts'
+import type { Directory, Principal, Worker } from '../../../core/access/types.ts'
 import { type Kind, type RecordKey, recordKey, type Row } from '../../../core/records/kind-spec.ts'
 import { settingsId } from '../../../core/records/settings.ts'
 import { decisionFor } from '../../access/decision.ts'
@@ -15,7 +15,7 @@ import { useLiveQuery, usePortal, useQuarantine } from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
 import { t } from '../../app/i18n.ts'
 import { ListTitle } from '../../app/shell/Titles.tsx'
-import { listKeys } from '../../reactive/list-keys.ts'
+import { createRows, type RowsByKind } from '../../reactive/create-rows.ts'
 import { FirstSync } from '../crm/FirstSync.tsx'
 import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
@@ -49,7 +49,7 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   const portal = usePortal()
   const question = () => opens(props.kind)
   const decision = () => decisionFor(portal.principal(), question())
-  const rows = useRows()
+  const rows = createRows(portal.db, KINDS)
   const screen = () => screens[props.kind]
   /** Where the way into Settings leads is not open to everyone in it: the first part that is takes its place. */
   const elsewhere = () =>
@@ -90,21 +90,9 @@ const KINDS = [
   'settings',
 ] as const satisfies readonly Kind[]
 
-type Rows = Readonly<Record<(typeof KINDS)[number], readonly Row[]>>
+type Rows = RowsByKind<(typeof KINDS)[number]>
 
 const noRows: Rows = { worker: [], group: [], 'label-set': [], board: [], campaign: [], settings: [] }
-
-function useRows() {
-  return useLiveQuery((db) => async (): Promise<Rows> => {
-    const all = await Promise.all(
-      KINDS.map(async (kind) => {
-        const records = await db.records.bulkGet(await listKeys(db, { kind }))
-        return [kind, records.flatMap((record) => record?.row ?? [])] as const
-      }),
-    )
-    return { ...noRows, ...Object.fromEntries(all) }
-  })
-}
 
 function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }): JSX.Element {
   const portal = usePortal()
@@ -131,7 +119,7 @@ function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }
     (): Directory =>
       makeDirectory(
         portal.catalogue(),
-        props.rows.worker.map(workerFromRow),
+        props.rows.worker.map(workerOf),
         props.rows.group.map(groupFromRow),
         known().policyVersion,
       ),
@@ -150,20 +138,31 @@ function Provided(props: { readonly rows: Rows; readonly children: JSX.Element }
     principal: known,
     now: () => now() + clockAhead(),
     markOf: (key) => (refused().has(key) ? 'refused' : waiting()?.has(key) ? 'waiting' : undefined),
-    save: (edits) => saveAll(portal.actions, edits),
+    save: (edits, onSaved) => saveAll(portal.actions, edits, onSaved),
     drafts,
   }
   return <SettingsContext.Provider value={data}>{props.children}</SettingsContext.Provider>
 }
 
+/** Read once for each row: after an edit all others are what they were. */
+const workerByRow = new WeakMap<Row, Worker>()
+
+function workerOf(row: Row): Worker {
+  const known = workerByRow.get(row) ?? workerFromRow(row)
+  workerByRow.set(row, known)
+  return known
+}
+
 async function saveAll(
   actions: ReturnType<typeof usePortal>['actions'],
   edits: readonly SavedEdit[],
+  onSaved?: (done: number) => void,
 ): Promise<string | undefined> {
   const changeSet = crypto.randomUUID()
-  for (const { kind, id, fields } of edits) {
+  for (const [index, { kind, id, fields }] of edits.entries()) {
     const sentence = outcomeSentence(await actions.edit(kind, id, fields, changeSet), kind)
     if (sentence !== undefined) return sentence
+    onSaved?.(index + 1)
   }
   return undefined
 }

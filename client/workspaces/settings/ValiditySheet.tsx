@@ -1,11 +1,10 @@
 /** From when until when a membership counts: two days, either may stay empty. */
-import { createEffect, createSignal, type JSX, on } from 'solid-js'
+import { createEffect, type JSX, on } from 'solid-js'
 import { t } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
 import { Sheet } from '../../components/Sheet.tsx'
-import { TextField } from '../../components/TextField.tsx'
-import layout from '../../styles/layout.module.css'
-import { dayOf, instantOf } from './days.ts'
+import { createValidityFields } from './validity-fields.ts'
+import { ValidityFields } from './ValidityFields.tsx'
 import type { Validity } from './validity-words.ts'
 
 export interface ValiditySheetProps {
@@ -18,32 +17,21 @@ export interface ValiditySheetProps {
 }
 
 export function ValiditySheet(props: ValiditySheetProps): JSX.Element {
-  const [from, setFrom] = createSignal('')
-  const [until, setUntil] = createSignal('')
-  const [problem, setProblem] = createSignal<{ readonly field: 'from' | 'until'; readonly text: string }>()
+  const fields = createValidityFields()
   createEffect(
     on(
       () => props.open,
       (open) => {
-        if (!open) return
-        setFrom(dayOf(props.value.from, 'from'))
-        setUntil(dayOf(props.value.until, 'until'))
-        setProblem(undefined)
+        if (open) fields.fill(props.value)
       },
     ),
   )
   const apply = () => {
-    const first = instantOf(from(), 'from')
-    const last = instantOf(until(), 'until')
-    if (first === undefined) return setProblem({ field: 'from', text: t('settings.dateBad') })
-    if (last === undefined) return setProblem({ field: 'until', text: t('settings.dateBad') })
-    if (first !== null && last !== null && last <= first) {
-      return setProblem({ field: 'until', text: t('settings.dayWrong') })
-    }
-    props.onApply({ from: first, until: last })
+    const validity = fields.read()
+    if (validity === null) return
+    props.onApply(validity)
     props.onClose()
   }
-  const errorOf = (field: 'from' | 'until') => (problem()?.field === field ? problem()?.text : undefined)
   return (
     <Sheet
       open={props.open}
@@ -59,22 +47,7 @@ export function ValiditySheet(props: ValiditySheetProps): JSX.Element {
         </>
       }
     >
-      <div class={layout.stack}>
-        <TextField
-          type="date"
-          label={t('settings.firstDayShort')}
-          value={from()}
-          onInput={setFrom}
-          error={errorOf('from')}
-        />
-        <TextField
-          type="date"
-          label={t('settings.lastDayShort')}
-          value={until()}
-          onInput={setUntil}
-          error={errorOf('until')}
-        />
-      </div>
+      <ValidityFields fields={fields} />
     </Sheet>
   )
 }

@@ -18,6 +18,7 @@ import layout from '../../../styles/layout.module.css'
 import { RecordField, type RecordForm } from '../../record/RecordField.tsx'
 import { groupName, placeOfGroup } from '../names.ts'
 import { useSettings } from '../settings-data.ts'
+import { CeilingCard } from './CeilingCard.tsx'
 import { withDescendants } from './group-tree.ts'
 
 export interface GeneralTabProps {
@@ -28,6 +29,8 @@ export interface GeneralTabProps {
   readonly locked: boolean
   readonly onSet: (field: string, value: string | boolean | null) => void
   readonly side: JSX.Element
+  /** What the group is good for beside itself: its features copied from or to another one. */
+  readonly template: JSX.Element
 }
 
 const FIELDS = ['name', 'description']
@@ -45,8 +48,10 @@ export function GeneralTab(props: GeneralTabProps): JSX.Element {
         </FieldList>
       </Card>
       <div class={layout.stack}>
-        <Structure {...props} />
         {props.side}
+        <Structure {...props} />
+        <CeilingCard row={props.row} />
+        {props.template}
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 /** One worker group: who and where it is, and its three parts General, Features and Members (W-20). */
+import { useSearchParams } from '@solidjs/router'
 import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
 import { decideKind } from '../../../../core/access/decide.ts'
 import { groupTypeLabels, type GroupType } from '../../../../core/catalogue/group-types.ts'
@@ -6,6 +7,7 @@ import { recordKey, type Row } from '../../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../../core/records/registry.ts'
 import { formatCount, formatNumber } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
+import { createDecision } from '../../../app/context.tsx'
 import { NotHere } from '../../../app/Fallbacks.tsx'
 import { createMedia } from '../../../app/shell/create-media.ts'
 import { PaneBody } from '../../../app/shell/Page.tsx'
@@ -30,7 +32,9 @@ import { useSettings } from '../settings-data.ts'
 import { FeaturesTab, Legend } from './FeaturesTab.tsx'
 import { workersBelow } from './group-tree.ts'
 import { GeneralTab } from './GeneralTab.tsx'
-import { GroupsBelow, MembersTab } from './MembersTab.tsx'
+import { GroupsBelow } from './GroupsBelow.tsx'
+import { MembersTab } from './MembersTab.tsx'
+import { TemplateCard } from './TemplateCard.tsx'
 
 export interface GroupPaneProps {
   readonly id: string
@@ -88,6 +92,16 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
     return decision.outcome === 'denied'
       ? sentenceOf(decision, { ...why(), kind: 'worker', title: undefined })
       : undefined
+  }
+  const create = createDecision(() => ({ action: 'create', kind: 'group' }))
+  const addDenied = () =>
+    create().outcome === 'denied'
+      ? sentenceOf(create(), { action: 'create', kind: 'group', catalogue: data.directory().catalogue })
+      : undefined
+  const [search, setSearch] = useSearchParams()
+  const template = () => {
+    const { from } = search
+    return typeof from === 'string' && from !== '' ? from : undefined
   }
   const members = () => data.directory().membersByGroup.get(props.row.id)?.length ?? 0
   const review: ReviewProps = {
@@ -151,6 +165,9 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
               locked={locked() !== undefined}
               onSet={(field, value) => proposal.set(key(), field, value)}
               side={side()}
+              template={
+                <TemplateCard row={row()} proposal={proposal} locked={locked()} addDenied={addDenied()} />
+              }
             />
           </Match>
           <Match when={props.tab === 'features'}>
@@ -166,6 +183,8 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
               groupId={props.row.id}
               proposal={proposal}
               locked={memberLock()}
+              template={template()}
+              onTemplateDone={() => setSearch({ from: null }, { replace: true })}
               side={side(() => <GroupsBelow groupId={props.row.id} />)}
             />
           </Match>

@@ -1,8 +1,7 @@
 /** A new worker group: a name, an id, a place in the tree. It says nothing until its features are set. */
 import type { JSX } from 'solid-js'
 import { administratorsId, organizationId } from '../../../../core/catalogue/preconfigured-groups.ts'
-import { foldText, foldValue } from '../../../../core/records/fold.ts'
-import { recordIdPattern } from '../../../../core/records/kind-spec.ts'
+import { foldText } from '../../../../core/records/fold.ts'
 import { usePortal } from '../../../app/context.tsx'
 import { t } from '../../../app/i18n.ts'
 import { showToast } from '../../../components/toasts.ts'
@@ -10,6 +9,7 @@ import { outcomeSentence } from '../../record/outcome-sentence.ts'
 import { RecordFormSheet, type Values } from '../../record/RecordFormSheet.tsx'
 import { groupName, placeOfGroup } from '../names.ts'
 import { useSettings } from '../settings-data.ts'
+import { checkNewGroup, codeOf } from './new-group.ts'
 
 const FIELDS = ['name', 'code', 'description', 'parentId']
 
@@ -22,20 +22,10 @@ export interface NewGroupSheetProps {
 export function NewGroupSheet(props: NewGroupSheetProps): JSX.Element {
   const { actions } = usePortal()
   const data = useSettings()
-  const check = (values: Values): Record<string, string> => {
-    const code = String(values['code'] ?? '').trim()
-    if (code === '') return {}
-    if (!recordIdPattern.test(code)) return { code: t('settings.codeBad') }
-    const taken = [...data.directory().groups.values()].some(
-      (group) => foldValue(group.code) === foldValue(code),
-    )
-    return taken ? { code: t('settings.codeTaken') } : {}
-  }
   const save = async (values: Values) => {
-    const code = String(values['code'] ?? '').trim()
+    const code = codeOf(values)
     const parent = data.directory().groups.get(String(values['parentId'] ?? ''))
     const type = parent?.type ?? 'user'
-    // The id is also the record's: a file that names the group by it finds it (REQUIREMENTS, Add-Edit).
     const outcome = await actions.create('group', { ...values, code, type, enabled: true }, code)
     const sentence = outcomeSentence(outcome, 'group', 'create')
     if (sentence === undefined) {
@@ -55,7 +45,7 @@ export function NewGroupSheet(props: NewGroupSheetProps): JSX.Element {
       initial={{ parentId: data.directory().groups.has(organizationId) ? organizationId : null }}
       draftKey="group/new"
       drafts={data.drafts}
-      check={check}
+      check={(values) => checkNewGroup(values, data.directory())}
       hintOf={(field) => (field === 'code' ? t('settings.codeHint') : undefined)}
       onSave={save}
       nameOf={(_, id) => groupName(data.directory(), id)}

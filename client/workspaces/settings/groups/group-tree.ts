@@ -1,5 +1,8 @@
 /** Worker groups as the tree they are: parents before children, by name; what has no such parent stands at the top. */
 import { administratorsId, organizationId } from '../../../../core/catalogue/preconfigured-groups.ts'
+import { groupEntry } from '../../../../core/access/group-entries.ts'
+import type { Catalogue } from '../../../../core/catalogue/features.ts'
+import type { GroupType } from '../../../../core/catalogue/group-types.ts'
 import { foldText } from '../../../../core/records/fold.ts'
 import type { Directory, Group } from '../../../../core/access/types.ts'
 
@@ -44,6 +47,35 @@ export function searchGroups(tree: readonly GroupNode[], query: string): readonl
     const fits = [node.group.name, node.group.code].some((text) => foldText(text).includes(typed))
     return fits || children.length > 0 ? [{ ...node, children }] : []
   })
+}
+
+/** Those of one type, each with the way to it; all of them for null. */
+export function groupsOfType(tree: readonly GroupNode[], type: GroupType | null): readonly GroupNode[] {
+  if (type === null) return tree
+  return tree.flatMap((node): readonly GroupNode[] => {
+    const children = groupsOfType(node.children, type)
+    return node.group.type === type || children.length > 0 ? [{ ...node, children }] : []
+  })
+}
+
+export interface GroupLine extends GroupNode {
+  /** Levels above it. */
+  readonly depth: number
+}
+
+/** The tree line by line, as a table shows it. */
+export function groupLines(tree: readonly GroupNode[], depth = 0): readonly GroupLine[] {
+  return tree.flatMap((node) => [{ ...node, depth }, ...groupLines(node.children, depth + 1)])
+}
+
+/** How many features a group itself allows and denies; its word on a workspace counts for each that has no other. */
+export function countEntries(
+  group: Group,
+  catalogue: Catalogue,
+): { readonly allowed: number; readonly denied: number } {
+  const entries = catalogue.features.map(({ id, workspace }) => groupEntry(group, id, workspace))
+  const count = (state: 'allow' | 'deny') => entries.filter((entry) => entry === state).length
+  return { allowed: count('allow'), denied: count('deny') }
 }
 
 /** Everything below a group, itself included: what may not become its parent. */

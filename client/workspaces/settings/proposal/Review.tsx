@@ -2,7 +2,7 @@
  * "Before you save": what changes in words, whom it touches in numbers, and whether it would be refused. A card beside
  * the controls where there is room; else a bar at the thumb that opens it as a sheet.
  */
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Decision } from '../../../../core/access/types.ts'
 import { recordKey } from '../../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../../core/records/registry.ts'
@@ -18,7 +18,6 @@ import { Aside } from '../../../components/Diff.tsx'
 import { Impact, type ImpactLine } from '../../../components/Impact.tsx'
 import { Sheet } from '../../../components/Sheet.tsx'
 import { Tag } from '../../../components/Tag.tsx'
-import { showToast } from '../../../components/toasts.ts'
 import { WhyLink } from '../../../components/WhyLink.tsx'
 import layout from '../../../styles/layout.module.css'
 import { explanationOf, reasonSentence } from '../../record/why.ts'
@@ -26,11 +25,12 @@ import { featureLabel, firstNames, groupName, workerName } from '../names.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
 import { isLater } from '../validity-words.ts'
-import { changeLine, type Names } from './change-lines.ts'
+import { type ChangeLine, changeLine, type Names } from './change-lines.ts'
 import { accountLines, deviceLines } from './consequence-lines.ts'
 import type { Proposal } from './create-proposal.ts'
 import { impactOf } from '../../../../core/access/impact.ts'
 import { impactLines } from './impact-lines.ts'
+import { ReviewActions } from './ReviewActions.tsx'
 import { changesOf } from './overlay.ts'
 import { useConsequences } from './use-consequences.ts'
 
@@ -41,6 +41,10 @@ export interface ReviewProps {
   /** The accounts that come and go, counted: in place of how many workers see more or fewer. */
   readonly lines?: readonly ImpactLine[] | undefined
   readonly accountName?: ((id: string) => string) | undefined
+  /** Instead of each change by itself, where one thing is done to many. */
+  readonly summary?: ChangeLine | undefined
+  /** Said in place of the first reason against it, with a way on; while it is there nothing is saved. */
+  readonly refusals?: JSX.Element
 }
 
 /** Beside the controls. Shown only while there is something to save. */
@@ -78,18 +82,43 @@ export function ReviewBar(props: ReviewProps): JSX.Element {
           <Button onClick={() => props.proposal.cancel()}>{t('settings.cancelChanges')}</Button>
         </ActionBar>
       </Show>
-      <Sheet
-        open={open() && props.proposal.count() > 0}
-        onClose={() => setOpen(false)}
-        title={t('settings.before')}
-        lede={formatCount(props.proposal.count(), t('settings.changes'))}
-        actions={<ReviewActions proposal={props.proposal} onDone={() => setOpen(false)} />}
-      >
-        <div class={layout.stack}>
-          <ReviewBody {...props} />
-        </div>
-      </Sheet>
+      <ReviewSheet {...props} open={open()} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+export interface ReviewSheetProps extends ReviewProps {
+  readonly open: boolean
+  /** Closed, or saved. */
+  readonly onClose: () => void
+  /** Under the title, instead of the number of changes. */
+  readonly lede?: string | undefined
+  readonly onSaved?: (() => void) | undefined
+}
+
+export function ReviewSheet(props: ReviewSheetProps): JSX.Element {
+  return (
+    <Sheet
+      open={props.open && props.proposal.count() > 0}
+      onClose={() => {
+        // What is being saved is watched to its end.
+        if (props.proposal.progress() === null) props.onClose()
+      }}
+      title={t('settings.before')}
+      lede={props.lede ?? formatCount(props.proposal.count(), t('settings.changes'))}
+      actions={
+        <ReviewActions
+          proposal={props.proposal}
+          blocked={props.refusals !== undefined}
+          onSaved={() => props.onSaved?.()}
+          onDone={() => props.onClose()}
+        />
+      }
+    >
+      <div class={layout.stack}>
+        <ReviewBody {...props} />
+      </div>
+    </Sheet>
   )
 }
 
@@ -123,19 +152,24 @@ function ReviewBody(props: ReviewProps): JSX.Element {
       return row === undefined ? id : kindSpecs[kind].title(row)
     },
   }
-  const lines = () =>
-    props.proposal
-      .edits()
-      .flatMap(({ row, overlay }) =>
-        changesOf(row, overlay).map((change) => changeLine(row, change, names, data.now())),
-      )
+  const [all, setAll] = createSignal(false)
+  const lines = createMemo(() =>
+    props.summary !== undefined
+      ? [props.summary]
+      : props.proposal
+          .edits()
+          .flatMap(({ row, overlay }) =>
+            changesOf(row, overlay).map((change) => changeLine(row, change, names, data.now())),
+          ),
+  )
+  const shown = () => (all() || lines().length <= LINES_MAX + 1 ? lines() : lines().slice(0, LINES_MAX))
   return (
     <>
       <Show when={props.proposal.restored()}>
         <small>{t('settings.draftFound')}</small>
       </Show>
       <ul class={css.changes}>
-        <For each={lines()}>
+        <For each={shown()}>
           {(line) => (
             <li>
               <Tag tone={line.tone}>{line.verb}</Tag>
@@ -149,10 +183,16 @@ function ReviewBody(props: ReviewProps): JSX.Element {
           )}
         </For>
       </ul>
+      <Show when={shown().length < lines().length}>
+        <button type="button" class={css.linkButton} onClick={() => setAll(true)}>
+          {formatCount(lines().length - shown().length, t('settings.moreChanges'))}
+        </button>
+      </Show>
       <Show when={props.note}>
         <small>{props.note}</small>
       </Show>
-      <Show when={props.proposal.decision().outcome === 'denied'}>
+      {props.refusals}
+      <Show when={props.refusals === undefined && props.proposal.decision().outcome === 'denied'}>
         <Refusal decision={props.proposal.decision()} proposal={props.proposal} />
       </Show>
       <Impact
@@ -167,6 +207,9 @@ function ReviewBody(props: ReviewProps): JSX.Element {
     </>
   )
 }
+
+/** More changes than these are counted first. */
+const LINES_MAX = 12
 
 const nothingTold = { workers: [], devices: [] }
 
@@ -241,37 +284,5 @@ function Workers(props: {
         {open() ? t('settings.hideEach') : t('settings.seeEach')}
       </button>
     </Aside>
-  )
-}
-
-function ReviewActions(props: { readonly proposal: Proposal; readonly onDone: () => void }): JSX.Element {
-  const workers = () => props.proposal.dryRun()?.effects.length ?? 0
-  const [saving, setSaving] = createSignal(false)
-  const denied = () =>
-    props.proposal.decision().outcome === 'denied' ? t('settings.wouldBeRefused') : undefined
-  const save = async () => {
-    if (saving()) return
-    setSaving(true)
-    const sentence = await props.proposal.save().catch(() => t('record.failed'))
-    setSaving(false)
-    if (sentence === undefined) props.onDone()
-    else showToast(sentence, { tone: 'denied', durationMs: 12_000 })
-  }
-  return (
-    <>
-      <div class={layout.grow}>
-        <Button kind="primary" wide denied={denied()} onClick={() => void save()}>
-          {workers() === 0 ? t('settings.save') : formatCount(workers(), t('settings.saveFor'))}
-        </Button>
-      </div>
-      <Button
-        onClick={() => {
-          props.proposal.cancel()
-          props.onDone()
-        }}
-      >
-        {t('settings.cancelChanges')}
-      </Button>
-    </>
   )
 }

@@ -6,6 +6,8 @@ import { Card } from '../../../components/Card.tsx'
 import layout from '../../../styles/layout.module.css'
 import { RecordField } from '../../record/RecordField.tsx'
 import { useRecordForm } from '../../record/use-record-form.ts'
+import { sentenceOf } from '../../record/why.ts'
+import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
 import { AccountsCard } from './AccountsCard.tsx'
 import type { WorkerDraft } from './create-worker-draft.ts'
@@ -21,16 +23,21 @@ const PROFILE = ['firstName', 'lastName', 'username', 'email', 'phone', 'jobTitl
 
 export function ProfileTab(props: { readonly draft: WorkerDraft }): JSX.Element {
   const data = useSettings()
-  const { stored, row, set, locked, lookups, asIfOn, reach } = props.draft
+  const { stored, row, set, lock, locked, lookups, asIfOn, reach, why } = props.draft
   const form = useRecordForm('worker', stored, lookups)
   const [asking, setAsking] = createSignal(false)
   const switchActive = (active: boolean) => {
     if (!active) return setAsking(true)
     void saveActive(data, stored(), true)
   }
+  /** Who may change the login may still not change this: only an administrator without reductions does (P17). */
+  const reductionsLock = () => {
+    if (lock().outcome === 'denied') return sentenceOf(lock(), { ...why(), field: 'reductions' })
+    return data.principal().fullAdministrator ? undefined : t('manage.reductionsClosed')
+  }
   const isAdministrator = () => membershipsOf(row()).some(({ id }) => id === administratorsId)
   return (
-    <div class={layout.columns}>
+    <div class={`${layout.columns} ${css.profile}`}>
       <Card flush label={t('settings.profile')}>
         <For each={PROFILE}>{(field) => <RecordField form={form} field={field} />}</For>
       </Card>
@@ -49,7 +56,7 @@ export function ProfileTab(props: { readonly draft: WorkerDraft }): JSX.Element 
           onSet={set}
         />
         <Show when={isAdministrator() || stringsOf(row().reductions).length > 0}>
-          <ReductionsCard row={row()} locked={locked() || !data.principal().fullAdministrator} onSet={set} />
+          <ReductionsCard row={row()} locked={reductionsLock()} onSet={set} />
         </Show>
       </div>
       <DisableSheet row={stored()} open={asking()} onClose={() => setAsking(false)} />

@@ -18,7 +18,8 @@ import { stringsOf } from './worker-words.ts'
 export interface ReductionsCardProps {
   /** As it would be: the stored row with the draft over it. */
   readonly row: Row
-  readonly locked: boolean
+  /** The sentence that says why none of it may be changed here. */
+  readonly locked: string | undefined
   readonly onSet: (field: string, value: true | null) => void
 }
 
@@ -39,13 +40,12 @@ export function ReductionsCard(props: ReductionsCardProps): JSX.Element {
       flush
       title={t('settings.reductions')}
       aside={
-        <Show when={!props.locked}>
-          <AddSheet
-            label={t('settings.addReduction')}
-            options={options}
-            onAdd={(id) => props.onSet(fieldKey('reductions', id), true)}
-          />
-        </Show>
+        <AddSheet
+          label={t('settings.addReduction')}
+          denied={props.locked}
+          options={options}
+          onAdd={(id) => props.onSet(fieldKey('reductions', id), true)}
+        />
       }
     >
       <p class={css.empty}>{t('settings.reductionsLede')}</p>
@@ -58,13 +58,12 @@ export function ReductionsCard(props: ReductionsCardProps): JSX.Element {
                   {label(id)}
                   <code>{id}</code>
                 </div>
-                <Show when={!props.locked}>
-                  <IconButton
-                    icon={RemoveIcon}
-                    label={t('settings.giveBack', { feature: label(id) })}
-                    onClick={() => props.onSet(fieldKey('reductions', id), null)}
-                  />
-                </Show>
+                <IconButton
+                  icon={RemoveIcon}
+                  label={t('settings.giveBack', { feature: label(id) })}
+                  denied={props.locked}
+                  onClick={() => props.onSet(fieldKey('reductions', id), null)}
+                />
               </li>
             )}
           </For>

@@ -1,8 +1,13 @@
-/** The workers on this device: search by name or username, active or disabled, and a list of any length. */
-import { For, type JSX, Match, Switch } from 'solid-js'
+/**
+ * The workers on this device: search, filters, and a list of any length. A table where it has the whole width; rows on a
+ * phone and beside an open worker. Several can be chosen, for what is done with all of them.
+ */
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import WorkersIcon from '~icons/lucide/id-card'
 import PlusIcon from '~icons/lucide/plus'
 import SearchIcon from '~icons/lucide/search-x'
+import SelectIcon from '~icons/lucide/list-checks'
+import TableIcon from '~icons/lucide/table-2'
 import { recordKey, type Row as RecordRow } from '../../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../../core/records/registry.ts'
 import { formatCount } from '../../../app/format.ts'
@@ -10,52 +15,85 @@ import { t } from '../../../app/i18n.ts'
 import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Button } from '../../../components/Button.tsx'
-import { Chip, ChipRow } from '../../../components/Chip.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
+import iconButton from '../../../components/IconButton.module.css'
+import { longPress } from '../../../components/long-press.ts'
+import { PickRow } from '../../../components/PickRow.tsx'
 import { Row } from '../../../components/Row.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
-import { VirtualList } from '../../../components/VirtualList.tsx'
-import { workerHref, type WorkerTab } from '../hrefs.ts'
+import { VirtualList, type VirtualListHandle } from '../../../components/VirtualList.tsx'
+import layout from '../../../styles/layout.module.css'
+import type { Selection } from '../create-selection.ts'
+import { workerHref, workersHref, type WorkerTab } from '../hrefs.ts'
 import { MarkTag } from '../MarkTag.tsx'
 import { useSettings } from '../settings-data.ts'
 import { SettingsSections } from '../SettingsSections.tsx'
-import type { ActiveFilter } from './filter-workers.ts'
+import { useListHref, type WorkerViewState } from './create-worker-view.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { endWords } from './worker-cells.ts'
+import type { WorkerFacets } from './worker-facets.ts'
+import { countFilters, noWorkerFilters } from './worker-filters.ts'
+import { WorkerTable } from './WorkerTable.tsx'
+import type { WorkerListData } from './use-worker-list.ts'
 import { workerLede } from './worker-words.ts'
 
 export interface WorkerListProps {
-  /** Workers on this device, before search and filter. */
+  /** Workers on this device, before search and filters. */
   readonly total: number
-  readonly rows: readonly RecordRow[]
-  readonly query: string
-  readonly onQuery: (query: string) => void
-  readonly filter: ActiveFilter
-  readonly onFilter: (filter: ActiveFilter) => void
+  readonly list: WorkerListData
+  readonly view: WorkerViewState
+  readonly facets: WorkerFacets
+  /** Undefined where nothing can be done with several. */
+  readonly selection: Selection | undefined
   readonly current: string | undefined
   /** The part of the detail that is open: another worker opens with the same one. */
   readonly tab: WorkerTab
+  /** It has the whole width of a tablet. */
+  readonly asTable: boolean
+  /** There is room for it, and a worker stands in it. */
+  readonly beside: boolean
   /** The sentence that says why no worker may be added. */
   readonly addDenied: string | undefined
   readonly onAdd: () => void
 }
 
-const FILTERS: readonly ActiveFilter[] = ['active', 'disabled', 'both']
-
 export function WorkerList(props: WorkerListProps): JSX.Element {
-  const data = useSettings()
-  const name = (row: RecordRow) => kindSpecs.worker.title(row)
-  const searching = () => props.query.trim() !== ''
+  const listHref = useListHref()
+  const rows = () => props.list.rows()
+  const resetOn = () => JSON.stringify([props.view.query(), props.view.filters(), props.view.sort()])
   return (
     <>
       <ListTitle
         title={t('settings.workers')}
         action={
-          <IconButton
-            icon={PlusIcon}
-            label={t('settings.addWorker')}
-            denied={props.addDenied}
-            onClick={props.onAdd}
-          />
+          <>
+            <Show when={props.beside}>
+              <a
+                class={iconButton.button}
+                href={listHref(workersHref)}
+                aria-label={t('manage.asTable')}
+                title={t('manage.asTable')}
+              >
+                <TableIcon aria-hidden="true" />
+              </a>
+            </Show>
+            <Show when={!props.asTable && !props.beside && props.selection}>
+              {(selection) => (
+                <IconButton
+                  icon={SelectIcon}
+                  label={t('manage.select')}
+                  onClick={() => selection().begin()}
+                />
+              )}
+            </Show>
+            <IconButton
+              icon={PlusIcon}
+              label={t('settings.addWorker')}
+              denied={props.addDenied}
+              onClick={props.onAdd}
+            />
+          </>
         }
       >
         <SettingsSections current="workers" />
@@ -66,68 +104,167 @@ export function WorkerList(props: WorkerListProps): JSX.Element {
               ? t('settings.searchWorkers')
               : formatCount(props.total, t('settings.searchWorkersCount'))
           }
-          value={props.query}
-          onInput={props.onQuery}
+          value={props.view.query()}
+          onInput={props.view.setQuery}
         />
-        <ChipRow label={t('settings.filters')}>
-          <For each={FILTERS}>
-            {(filter) => (
-              <Chip pressed={props.filter === filter} onClick={() => props.onFilter(filter)}>
-                {t(`settings.${filter}`)}
-              </Chip>
-            )}
-          </For>
-        </ChipRow>
+        <FilterBar
+          filters={props.view.filters()}
+          onFilters={props.view.setFilters}
+          facets={props.facets}
+          accountName={props.list.accountName()}
+          found={rows().length}
+          roomy={props.asTable}
+          sort={props.view.sort()}
+          onSort={props.view.setSort}
+        />
+        <p class={layout.hidden} role="status">
+          {formatCount(rows().length, t('manage.found'))}
+        </p>
       </ListTitle>
-      <Switch>
-        <Match when={props.rows.length > 0}>
-          <VirtualList
-            label={t('settings.workers')}
-            items={props.rows}
-            itemKey={(row) => row.id}
-            scrollKey="workers"
-            resetOn={JSON.stringify([props.query, props.filter])}
-          >
-            {(row) => (
+      <Show when={rows().length > 0} fallback={<Nothing {...props} />}>
+        <Show when={props.asTable} fallback={<Rows {...props} resetOn={resetOn()} />}>
+          <WorkerTable
+            list={props.list}
+            sort={props.view.sort()}
+            onSort={props.view.setSort}
+            selection={props.selection}
+            resetOn={resetOn()}
+          />
+        </Show>
+      </Show>
+    </>
+  )
+}
+
+function Rows(props: WorkerListProps & { readonly resetOn: string }): JSX.Element {
+  const data = useSettings()
+  const listHref = useListHref()
+  const name = (row: RecordRow) => kindSpecs.worker.title(row)
+  const press = longPress((target) => {
+    const id = target.closest<HTMLElement>('[data-key]')?.dataset['key']
+    if (id !== undefined) props.selection?.begin(id)
+  })
+  /** Opened from the table, or by an address: the worker's row is in sight beside them. */
+  const showCurrent = (list: VirtualListHandle) => {
+    const place = props.list.rows().findIndex(({ id }) => id === props.current)
+    if (place !== -1) requestAnimationFrame(() => list.scrollTo(place))
+  }
+  const tag = (row: RecordRow) => (
+    <MarkTag mark={data.markOf(recordKey('worker', row.id))} disabled={row.active !== true} />
+  )
+  return (
+    // A long press is an addition for fingers: the button above begins the same.
+    <div
+      class={layout.fill}
+      onPointerDown={press.onPointerDown}
+      onPointerMove={press.onPointerMove}
+      onPointerUp={press.onPointerUp}
+      onPointerCancel={press.onPointerCancel}
+      onContextMenu={press.onContextMenu}
+      on:click={{ handleEvent: press.onClickCapture, capture: true }}
+    >
+      <VirtualList
+        label={t('settings.workers')}
+        items={props.list.rows()}
+        itemKey={(row) => row.id}
+        scrollKey="workers"
+        resetOn={props.resetOn}
+        ref={showCurrent}
+      >
+        {(row) => (
+          <Show
+            when={props.selection?.isOn() ? props.selection : undefined}
+            fallback={
               <Row
-                href={workerHref(row().id, props.tab)}
+                href={listHref(workerHref(row().id, props.tab))}
                 lead={<Avatar name={name(row())} kind="person" />}
                 title={name(row())}
                 lede={workerLede(row(), data.directory())}
-                end={Array.isArray(row().repCodes) ? (row().repCodes as string[]).join(' · ') : undefined}
-                tag={
-                  <MarkTag
-                    mark={data.markOf(recordKey('worker', row().id))}
-                    disabled={row().active !== true}
-                  />
-                }
+                end={endWords(row(), props.view.sort().by, props.list, data.now())}
+                tag={tag(row())}
                 current={row().id === props.current}
               />
+            }
+          >
+            {(selection) => (
+              <PickRow
+                title={name(row())}
+                lede={workerLede(row(), data.directory())}
+                end={endWords(row(), props.view.sort().by, props.list, data.now())}
+                tag={tag(row())}
+                checked={selection().has(row().id)}
+                onPick={(range) => selection().toggle(row().id, range)}
+              />
             )}
-          </VirtualList>
-        </Match>
-        <Match when={props.total === 0}>
-          <EmptyState icon={WorkersIcon} title={t('settings.noWorkers')}>
-            {t('settings.noWorkersNote')}
-          </EmptyState>
-        </Match>
-        <Match when={searching()}>
+          </Show>
+        )}
+      </VirtualList>
+    </div>
+  )
+}
+
+function Nothing(props: WorkerListProps): JSX.Element {
+  const query = () => props.view.query().trim()
+  const filtered = () => countFilters(props.view.filters()) > 0
+  const clear = () => {
+    props.view.setQuery('')
+    props.view.setFilters(noWorkerFilters)
+  }
+  /** Only "disabled" is chosen, or nothing: the words of the list before it had other filters. */
+  const onlyActive = () => {
+    const { active } = props.view.filters()
+    const others = countFilters({ ...props.view.filters(), active: noWorkerFilters.active })
+    return others === 0 && active !== 'both' ? active : undefined
+  }
+  return (
+    <Switch>
+      <Match when={props.total === 0}>
+        <EmptyState icon={WorkersIcon} title={t('settings.noWorkers')}>
+          {t('settings.noWorkersNote')}
+        </EmptyState>
+      </Match>
+      <Match when={query() !== '' && filtered()}>
+        <EmptyState
+          icon={SearchIcon}
+          title={t('manage.noneFitsBoth', { query: query() })}
+          action={
+            <Button onClick={clear}>
+              {formatCount(countFilters(props.view.filters()), t('manage.clearFilters'))}
+            </Button>
+          }
+        />
+      </Match>
+      <Match when={query() !== ''}>
+        <EmptyState
+          icon={SearchIcon}
+          title={t('settings.noWorkerMatch', { query: query() })}
+          action={<Button onClick={() => props.view.setQuery('')}>{t('settings.clearSearch')}</Button>}
+        />
+      </Match>
+      <Match when={onlyActive()}>
+        {(active) => (
           <EmptyState
-            icon={SearchIcon}
-            title={t('settings.noWorkerMatch', { query: props.query.trim() })}
-            action={<Button onClick={() => props.onQuery('')}>{t('settings.clearSearch')}</Button>}
+            icon={WorkersIcon}
+            title={t(`settings.noWorkerFilter.${active()}`)}
+            action={
+              <Button onClick={() => props.view.setFilters({ ...noWorkerFilters, active: 'both' })}>
+                {t('settings.showBoth')}
+              </Button>
+            }
           />
-        </Match>
-        <Match when={props.filter !== 'both' ? props.filter : undefined}>
-          {(filter) => (
-            <EmptyState
-              icon={WorkersIcon}
-              title={t(`settings.noWorkerFilter.${filter()}`)}
-              action={<Button onClick={() => props.onFilter('both')}>{t('settings.showBoth')}</Button>}
-            />
-          )}
-        </Match>
-      </Switch>
-    </>
+        )}
+      </Match>
+      <Match when={filtered()}>
+        <EmptyState
+          icon={SearchIcon}
+          title={t('manage.noneFits')}
+          action={
+            <Button onClick={clear}>
+              {formatCount(countFilters(props.view.filters()), t('manage.clearFilters'))}
+            </Button>
+          }
+        />
+      </Match>
+    </Switch>
   )
 }

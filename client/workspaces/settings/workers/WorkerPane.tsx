@@ -24,6 +24,7 @@ import css from '../settings.module.css'
 import { SettingsNotice } from '../SettingsNotice.tsx'
 import { useSettings } from '../settings-data.ts'
 import { AccessTab } from './AccessTab.tsx'
+import { useListHref } from './create-worker-view.ts'
 import { createWorkerDraft } from './create-worker-draft.ts'
 import { InternalTab } from './internal/InternalTab.tsx'
 import { ProfileTab } from './ProfileTab.tsx'
@@ -61,6 +62,7 @@ export function WorkerPane(props: WorkerPaneProps): JSX.Element {
 
 function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Element {
   const data = useSettings()
+  const listHref = useListHref()
   const draft = createWorkerDraft(() => props.row)
   const { title, lock, locked } = draft
   const [search, setSearch] = useSearchParams()
@@ -71,7 +73,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
         lede={workerTitleLede(props.row, data.directory())}
         lead={<Avatar name={title()} kind="person" large />}
         aside={<StateTag row={props.row} />}
-        back={{ href: workersHref, label: t('settings.backToWorkers') }}
+        back={{ href: listHref(workersHref), label: t('settings.backToWorkers') }}
         parent={t('settings.workers')}
         action={
           <IconButton icon={KeyIcon} label={t('logins.password')} onClick={() => setSearch({ login: '1' })} />
@@ -86,7 +88,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
           { id: 'internal', label: t('internal.tab'), href: workerHref(props.row.id, 'internal') },
           { id: 'devices', label: t('logins.devicesTab'), href: workerHref(props.row.id, 'devices') },
           ...historyTab(data.principal(), workerHref(props.row.id, 'history')),
-        ]}
+        ].map((tab) => ({ ...tab, href: listHref(tab.href) }))}
       />
       <PaneBody>
         <Show when={locked() && (props.tab === 'profile' || props.tab === 'internal')}>

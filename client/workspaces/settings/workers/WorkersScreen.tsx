@@ -1,17 +1,24 @@
-/** /settings/workers and /settings/workers/:id: the list, and beside it or in its place the worker that is open. */
+/**
+ * /settings/workers and /settings/workers/:id: all workers, as a table where there is room, and beside the list or in its
+ * place the worker that is open.
+ */
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
-import WorkersIcon from '~icons/lucide/id-card'
+import { createMemo, type JSX, Show } from 'solid-js'
+import { decideKind } from '../../../../core/access/decide.ts'
 import { createDecision } from '../../../app/context.tsx'
 import { t } from '../../../app/i18n.ts'
-import { EmptyState } from '../../../components/EmptyState.tsx'
+import { useShell } from '../../../app/shell/shell-context.ts'
 import { SplitPanes } from '../../../components/SplitPanes.tsx'
 import { sentenceOf } from '../../record/why.ts'
+import { createSelection } from '../create-selection.ts'
 import { workerLoginHref, type WorkerTab } from '../hrefs.ts'
 import { useSettings } from '../settings-data.ts'
 import { SettingsProvider } from '../SettingsProvider.tsx'
-import { type ActiveFilter, filterWorkers } from './filter-workers.ts'
+import { BulkBar } from './bulk/BulkBar.tsx'
+import { createWorkerView } from './create-worker-view.ts'
 import { NewWorkerSheet } from './NewWorkerSheet.tsx'
+import { useWorkerList } from './use-worker-list.ts'
+import { workerFacets } from './worker-facets.ts'
 import { WorkerList } from './WorkerList.tsx'
 import { WorkerPane } from './WorkerPane.tsx'
 
@@ -25,7 +32,7 @@ export default function WorkersScreen(): JSX.Element {
       <SplitPanes
         listLabel={t('settings.workers')}
         open={params['id'] !== undefined}
-        placeholder={<EmptyState icon={WorkersIcon} title={t('settings.chooseWorker')} />}
+        whole
         list={<List current={params['id']} tab={tab()} />}
         detail={
           <Show when={params['id']} keyed>
@@ -39,11 +46,18 @@ export default function WorkersScreen(): JSX.Element {
 
 function List(props: { readonly current: string | undefined; readonly tab: WorkerTab }): JSX.Element {
   const data = useSettings()
+  const shell = useShell()
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
-  const [query, setQuery] = createSignal('')
-  const [filter, setFilter] = createSignal<ActiveFilter>('active')
-  const rows = createMemo(() => filterWorkers(data.workers(), query(), filter()))
+  const view = createWorkerView()
+  const list = useWorkerList(view)
+  const facets = createMemo(() => workerFacets(data.workers(), data.directory()))
+  const selection = createSelection(() => list.rows().map(({ id }) => id))
+  const canSelect = createMemo(() =>
+    (['edit', 'export'] as const).some(
+      (action) => decideKind(data.principal(), action, 'worker').outcome === 'allowed',
+    ),
+  )
   const create = createDecision(() => ({ action: 'create', kind: 'worker' }))
   const addDenied = () =>
     create().outcome === 'denied'
@@ -53,16 +67,18 @@ function List(props: { readonly current: string | undefined; readonly tab: Worke
     <>
       <WorkerList
         total={data.workers().length}
-        rows={rows()}
-        query={query()}
-        onQuery={setQuery}
-        filter={filter()}
-        onFilter={setFilter}
+        list={list}
+        view={view}
+        facets={facets()}
+        selection={canSelect() ? selection : undefined}
         current={props.current}
         tab={props.tab}
+        asTable={shell.wide() && props.current === undefined}
+        beside={shell.wide() && props.current !== undefined}
         addDenied={addDenied()}
         onAdd={() => setSearch({ new: '1' })}
       />
+      <BulkBar selection={selection} shown={list.rows()} />
       <NewWorkerSheet
         open={search['new'] !== undefined && addDenied() === undefined}
         onClose={() => setSearch({ new: null }, { replace: true })}
