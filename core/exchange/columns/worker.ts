@@ -24,7 +24,8 @@ const allFeatures: FeaturePart = {
 }
 
 const notKept = 'a worker has no postal address'
-const noPasswords = 'passwords are not imported; set them with `password`'
+const noMail =
+  'no e-mail is sent from here; a password of the column pw holds at once, and you hand it over yourself'
 
 export const workerColumns: ColumnMap = {
   kind: 'worker',
@@ -55,14 +56,13 @@ export const workerColumns: ColumnMap = {
     { name: 'valid_from', field: 'validFrom', type: { type: 'instant' } },
     { name: 'valid_until', field: 'validUntil', type: { type: 'instant' } },
   ],
+  login: { password: 'pw', change: 'change_pw' },
   homeless: {
     c_add1: notKept,
     c_add2: notKept,
     c_city: notKept,
     c_state: notKept,
     c_zip: notKept,
-    pw: noPasswords,
-    change_pw: noPasswords,
-    send_pw_email: noPasswords,
+    send_pw_email: noMail,
   },
 }
