@@ -87,7 +87,9 @@ function importWithProgress(context: Context, portal: Portal, question: ImportQu
       await line({ report: await importRecords(portal, { ...question, onProgress }) })
     } catch (error) {
       portal.log.error({ err: error }, 'an import broke')
-      await line({ failed: 'The server could not finish this. Check the file again to see what is there now.' })
+      await line({
+        failed: 'The server could not finish this. Check the file again to see what is there now.',
+      })
     }
   })
 }
