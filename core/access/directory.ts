@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from '../catalogue/features.ts'
 import { keepGroupWords } from './group-entries.ts'
+import { withEntry } from './layered-map.ts'
 import type { Directory, Group, Worker } from './types.ts'
 
 export { catalogueFromSettings, groupFromRow, workerFromRow } from './from-rows.ts'
@@ -48,7 +49,7 @@ export function withWorker(directory: Directory, worker: Worker, policyVersion: 
   return {
     ...directory,
     policyVersion,
-    workers: new Map(directory.workers).set(worker.id, worker),
+    workers: withEntry(directory.workers, worker.id, worker),
     reportsByManager: moved(
       directory.reportsByManager,
       worker.id,

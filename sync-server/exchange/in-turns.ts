@@ -5,6 +5,10 @@ export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    await new Promise((resume) => setImmediate(resume))
+    await nextTurn()
   }
+}
+
+export function nextTurn(): Promise<void> {
+  return new Promise((resume) => setImmediate(resume))
 }

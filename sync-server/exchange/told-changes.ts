@@ -4,9 +4,11 @@ import { type ChangedCell, changedCells, rowAfter, touchedBy } from '../../core/
 import type { Difference, RecordEdit } from '../../core/exchange/diff-rows.ts'
 import { keyOf } from '../../core/exchange/export-csv.ts'
 import { type FileKind, recordKindOf } from '../../core/exchange/kinds.ts'
+import { ROWS_A_STEP } from '../../core/exchange/steps.ts'
 import type { NameOf } from '../../core/exchange/write-cell.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import type { Storage } from '../storage/storage.ts'
+import { nextTurn } from './in-turns.ts'
 import { namesFor, type Reader } from './names.ts'
 
 export interface ChangedRow {
@@ -40,7 +42,8 @@ export async function toldChanges(
 ): Promise<ToldChanges> {
   let cells = 0
   let removals = 0
-  for (const edit of edits) {
+  for (const [index, edit] of edits.entries()) {
+    if (index % ROWS_A_STEP === 0) await nextTurn()
     const touched = touchedBy(file, edit, catalogue)
     cells += touched.cells
     removals += touched.removals
