@@ -41,6 +41,8 @@ export interface Column {
   /** A field of the kind. Several columns may be parts of one. */
   readonly field: string
   readonly type: CellType
+  /** For people, where the field's own would be another column's too. */
+  readonly label?: string
 }
 
 export interface ColumnMap {

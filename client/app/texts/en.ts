@@ -7,6 +7,7 @@
 import { template } from '@solid-primitives/i18n'
 import { crm } from './crm.ts'
 import { explain } from './explain.ts'
+import { exchange } from './exchange.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { logins } from './logins.ts'
 import { preview } from './preview.ts'
@@ -93,6 +94,7 @@ export const en = {
   crm,
   settings,
   logins,
+  exchange,
   syncScreen,
   review,
   preview,

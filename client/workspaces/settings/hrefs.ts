@@ -5,6 +5,7 @@ export type GroupTab = 'general' | 'features' | 'members'
 
 export const workersHref = '/settings/workers'
 export const groupsHref = '/settings/groups'
+export const exchangeHref = '/settings/exchange'
 
 export function workerHref(id: string, tab: WorkerTab = 'profile'): string {
   const base = `${workersHref}/${encodeURIComponent(id)}`

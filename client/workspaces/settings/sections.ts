@@ -3,7 +3,8 @@ import type { Principal } from '../../../core/access/types.ts'
 import { decisionFor } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
-import { groupsHref, workersHref } from './hrefs.ts'
+import { mayExchange } from './exchange/may-exchange.ts'
+import { exchangeHref, groupsHref, workersHref } from './hrefs.ts'
 import type { DirectoryKind } from './settings-data.ts'
 
 interface Section {
@@ -25,6 +26,12 @@ const sections = [
     label: () => t('settings.groups'),
     href: groupsHref,
     isOpen: (principal) => !isClosed(principal, 'group'),
+  },
+  {
+    id: 'exchange',
+    label: () => t('exchange.section'),
+    href: exchangeHref,
+    isOpen: mayExchange,
   },
 ] as const satisfies readonly Section[]
 

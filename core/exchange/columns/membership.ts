@@ -10,9 +10,9 @@ export const membershipColumns: ColumnMap = {
   repeats: true,
   columns: [
     { name: 'username', field: 'username', type: { type: 'id' } },
-    { name: 'group', field: 'groups', type: { type: 'reference', kind: 'group' } },
+    { name: 'group', field: 'groups', type: { type: 'reference', kind: 'group' }, label: 'Worker group' },
     { name: 'valid_from', field: 'validFrom', type: { type: 'instant' } },
     { name: 'valid_until', field: 'validUntil', type: { type: 'instant' } },
-    { name: 'mode', field: 'groups', type: { type: 'mode' } },
+    { name: 'mode', field: 'groups', type: { type: 'mode' }, label: 'Set or remove' },
   ],
 }

@@ -44,7 +44,12 @@ export const workerColumns: ColumnMap = {
     { name: 'user_type', field: 'userType', type: { type: 'choice' } },
     { name: 'accounts_query_type', field: 'accountsQueryType', type: { type: 'choice' } },
     { name: 'user_rights_vir', field: 'rights', type: { type: 'features', part: rights } },
-    { name: 'features_ext', field: 'rights', type: { type: 'features', part: otherFeatures } },
+    {
+      name: 'features_ext',
+      field: 'rights',
+      type: { type: 'features', part: otherFeatures },
+      label: 'Other features',
+    },
     { name: 'groups', field: 'groups', type: { type: 'memberships' } },
     { name: 'reductions', field: 'reductions', type: { type: 'features', part: allFeatures } },
     { name: 'campaigns', field: 'campaigns', type: list },
