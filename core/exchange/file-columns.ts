@@ -1,8 +1,8 @@
-/** The columns that a file may bring, with words for people; and which file a header is of. */
+/** The columns that a file may bring, with words for people. */
 import { kindSpecs } from '../records/registry.ts'
 import { fileMaps } from './columns/all.ts'
 import { foldHeader } from './read-header.ts'
-import { type FileKind, fileKinds } from './kinds.ts'
+import type { FileKind } from './kinds.ts'
 
 export interface NamedColumn {
   readonly name: string
@@ -32,17 +32,4 @@ export function whyHomeless(file: FileKind, name: string): string | null {
   const reasons = fileMaps[file].homeless ?? {}
   const folded = foldHeader(name)
   return Object.hasOwn(reasons, folded) ? (reasons[folded] ?? null) : null
-}
-
-/** The file that knows most of the header's columns; null where none has even the column that rows are matched on. */
-export function fileByColumns(header: readonly string[]): FileKind | null {
-  const names = new Set(header.map(foldHeader))
-  let best: FileKind | null = null
-  let most = 0
-  for (const file of fileKinds) {
-    if (!names.has(keyColumnOf(file))) continue
-    const known = columnsOfFile(file).filter(({ name }) => names.has(name)).length
-    if (known > most) [best, most] = [file, known]
-  }
-  return best
 }

@@ -26,7 +26,7 @@ import { inTurns } from './in-turns.ts'
 import { type Found, findByName, type Reader } from './names.ts'
 import { hashPasswords, passwordFaults, setPasswords } from './passwords.ts'
 import { refusalsOf } from './refusals.ts'
-import { type ToldChanges, toldChanges } from './told-changes.ts'
+import { ERRORS_TOLD_MAX, type ToldChanges, toldChanges } from './told-changes.ts'
 
 export interface ImportContext {
   readonly storage: Storage
@@ -81,11 +81,12 @@ export async function importRecords(context: ImportContext, question: ImportQues
   )
   const { catalogue } = policy.directory
   const told =
-    question.tellChanges === true ? await toldChanges({ storage, catalogue }, reader, file, difference) : {}
-  const report = (errors: readonly ImportFault[]) => ({
-    ...reportOf(parsed, difference, mode, errors),
-    ...told,
-  })
+    question.tellChanges === true ? await toldChanges({ storage, catalogue }, reader, file, difference) : null
+  const report = (errors: readonly ImportFault[]): ImportReport => {
+    const all = reportOf(parsed, difference, mode, errors)
+    if (told === null) return all
+    return { ...all, ...told, errors: all.errors.slice(0, ERRORS_TOLD_MAX), wrong: errors.length }
+  }
   const { edits } = difference
   const errors = [...faults, ...passwordFaults(edits, reader, policy, context.now())]
   if (errors.length > 0 || edits.length === 0) return report(errors)

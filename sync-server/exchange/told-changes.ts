@@ -26,10 +26,15 @@ export interface ToldChanges {
   readonly cells: number
   /** Of all rows: rights, memberships and allowed features that are taken away. */
   readonly removals: number
+  /** All errors, of which `errors` then has the first. */
+  readonly wrong: number
 }
 
 /** Rows that are told cell by cell: more than anybody reads before applying. The counts are of all. */
 export const CHANGES_TOLD_MAX = 500
+
+/** Errors that are told beside changes: a screen shows a hundred, and 50,000 would keep a phone busy for a second. */
+export const ERRORS_TOLD_MAX = 500
 
 /** Longest text of a cell that is told, in UTF-16 code units. */
 const CELL_TOLD_MAX = 300
@@ -39,7 +44,7 @@ export async function toldChanges(
   reader: Reader,
   file: FileKind,
   { edits }: Difference,
-): Promise<ToldChanges> {
+): Promise<Omit<ToldChanges, 'wrong'>> {
   let cells = 0
   let removals = 0
   for (const [index, edit] of edits.entries()) {

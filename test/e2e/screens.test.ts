@@ -13,6 +13,7 @@ const screens = [
   '/settings/groups/field-north/general',
   '/settings/groups/field-north/members',
   '/settings/groups/organization',
+  '/settings/exchange',
   '/sync',
   '/help',
 ] as const

@@ -95,9 +95,10 @@ describe('a hostile file', () => {
   })
   afterAll(() => server.close())
 
-  const ask = async (who: string, kind: string, mode: string, body: string | Uint8Array) => {
+  const told = '&changes=tell&consequences=tell'
+  const ask = async (who: string, kind: string, mode: string, body: string | Uint8Array, more = told) => {
     const answer = await server.fetch(
-      `/api/import/${kind}?mode=${mode}&removals=allow&changes=tell&consequences=tell`,
+      `/api/import/${kind}?mode=${mode}&removals=allow${more}`,
       await server.signIn(who),
       { method: 'POST', headers: { 'content-type': 'text/csv' }, body: body as BodyInit },
     )
@@ -127,11 +128,15 @@ describe('a hostile file', () => {
 
   it('50,001 wrong rows are 50,001 errors, and the next question is answered while they are read', async () => {
     const rows = Array.from({ length: 50_001 }, (_, index) => `G-${index},Name,club\n`)
-    const asked = ask('ada', 'account', 'apply', `a_id,name,kind\n${rows.join('')}`)
+    const csv = `a_id,name,kind\n${rows.join('')}`
+    const asked = ask('ada', 'account', 'apply', csv, '')
     const [report, health] = await Promise.all([asked, fetch(`${server.url}/api/health`)])
     expect(health.status).toBe(200)
     expect(report).toMatchObject({ rows: 50_001, added: 0, changed: 0 })
     expect(report.errors).toHaveLength(50_001)
     expect(report.errors.at(-1)).toMatchObject({ row: 50_002, column: 'kind' })
+    // Beside the changes, for a screen, the first of them and how many there are.
+    const shown = await ask('ada', 'account', 'dry-run', csv)
+    expect([shown.wrong, shown.errors.length]).toEqual([50_001, 500])
   })
 })

@@ -68,7 +68,7 @@ export function countLines(report: Report, ofMemberships: boolean): readonly Imp
   ): readonly ImpactLine[] => (count === 0 ? [] : [{ count, text: formatCount(count, texts), tone }])
   return [
     ...line(report.removals, t('exchange.removalsCount'), 'denied'),
-    ...line(report.errors.length, t('exchange.errorsCount'), 'denied'),
+    ...line(report.wrong, t('exchange.errorsCount'), 'denied'),
     ...line(
       report.added,
       ofMemberships ? t('exchange.addedMemberships') : t('exchange.addedCount'),
@@ -82,9 +82,9 @@ export function countLines(report: Report, ofMemberships: boolean): readonly Imp
 
 function ErrorsCard(props: { readonly report: Report }): JSX.Element {
   const shown = () => props.report.errors.slice(0, ERRORS_SHOWN)
-  const more = () => props.report.errors.length - shown().length
+  const more = () => props.report.wrong - shown().length
   return (
-    <Card flush title={formatCount(props.report.errors.length, t('exchange.errorsTitle'))}>
+    <Card flush title={formatCount(props.report.wrong, t('exchange.errorsTitle'))}>
       <p class={css.cardNote}>{t('exchange.errorsNote')}</p>
       <ul class={css.rows}>
         <For each={shown()}>

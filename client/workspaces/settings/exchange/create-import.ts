@@ -3,14 +3,14 @@
  * Each stage can be left for the one before; nothing is kept when the screen is left.
  */
 import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
-import { fileByColumns, keyColumnOf } from '../../../../core/exchange/file-columns.ts'
+import { keyColumnOf } from '../../../../core/exchange/file-columns.ts'
 import { writeHeader } from '../../../../core/exchange/file-header.ts'
 import { kindOfFile } from '../../../../core/exchange/files.ts'
 import type { FileKind } from '../../../../core/exchange/kinds.ts'
 import { t } from '../../../app/i18n.ts'
 import { askImport, NotAnswered, type Progress } from './ask-server.ts'
 import type { FromReader } from './file-messages.ts'
-import { LEAVE, type Mapping, namesToSend, proposeMapping } from './map-columns.ts'
+import { fileByHeader, LEAVE, type Mapping, namesToSend, proposeMapping } from './map-columns.ts'
 import { readFile } from './read-file.ts'
 import type { Report } from './report.ts'
 
@@ -101,7 +101,7 @@ export function createImport(): ImportFlow {
         if (read.type === 'read') {
           setFile({ ...read, name: next.name, size: next.size })
           setStage('columns')
-          const found = kindOfFile(next.name) ?? fileByColumns(read.split.header)
+          const found = kindOfFile(next.name) ?? fileByHeader(read.split.header)
           if (found !== null) setKind(found)
         } else {
           setStage('choose')

@@ -4,8 +4,13 @@
  * brings and nothing here is for.
  */
 import { foldChoice } from '../../../../core/exchange/column.ts'
-import { columnsOfFile, type NamedColumn, whyHomeless } from '../../../../core/exchange/file-columns.ts'
-import type { FileKind } from '../../../../core/exchange/kinds.ts'
+import {
+  columnsOfFile,
+  keyColumnOf,
+  type NamedColumn,
+  whyHomeless,
+} from '../../../../core/exchange/file-columns.ts'
+import { type FileKind, fileKinds } from '../../../../core/exchange/kinds.ts'
 import { foldHeader } from '../../../../core/exchange/read-header.ts'
 
 /** In place of a column's name: nothing is imported of it. No column is called so. */
@@ -36,6 +41,23 @@ export function proposeMapping(header: readonly string[], file: FileKind): Mappi
   assign((cell, { name, label }) => folds(cell, name) || folds(cell, label))
   assign((cell, { name, label }) => likeness(cell, name) >= ALIKE || likeness(cell, label) >= ALIKE)
   return mapping
+}
+
+/** The file that knows most of these columns; null where none finds even the one that rows are matched on. */
+export function fileByHeader(header: readonly string[]): FileKind | null {
+  let best: FileKind | null = null
+  let most = 0
+  for (const file of fileKinds) {
+    const mapping = proposeMapping(header, file)
+    if (!mapping.includes(keyColumnOf(file))) continue
+    // The very name says more than one that sounds like it: `group` is no `groups`.
+    const known = mapping.map((target, index) =>
+      target === null || target === LEAVE ? 0 : foldHeader(header[index] ?? '') === target ? 2 : 1,
+    )
+    const sum = known.reduce<number>((total, points) => total + points, 0)
+    if (sum > most) [best, most] = [file, sum]
+  }
+  return best
 }
 
 /** The header as it is sent: ours where mapped; what is left out keeps a name that no other column has. */

@@ -35,6 +35,8 @@ export const reportSchema = v.object({
   changes: v.optional(v.array(changedRow), []),
   cells: v.optional(count, 0),
   removals: v.optional(count, 0),
+  /** All of the errors, of which the first are told. */
+  wrong: v.optional(count, 0),
   consequences: v.optional(consequences),
   /** What undoes it, where it was applied. */
   changeSet: v.optional(v.string()),
