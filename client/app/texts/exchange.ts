@@ -129,6 +129,7 @@ export const exchange = {
     one: '{count} field was changed since and stays as it is.',
     other: '{count} fields were changed since and stay as they are.',
   },
+  notUndone: 'It cannot be undone as it is now.',
   undone: 'The import is undone',
   undoneNote: 'What it changed is as it was before.',
 

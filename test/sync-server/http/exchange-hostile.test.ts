@@ -107,7 +107,7 @@ describe('a hostile file', () => {
   }
 
   for (const [name, kind, body, row, column, message, who = 'ada'] of files) {
-    it(name, async () => {
+    it(`${name}, and nothing of it is applied`, async () => {
       const head = await server.organisation.storage.head()
       for (const mode of ['dry-run', 'apply']) {
         const { errors } = await ask(who, kind, mode, body)

@@ -46,8 +46,8 @@ function Undo(props: { readonly changeSet: string; readonly onUndone: () => void
     if (busy()) return
     setBusy(true)
     try {
-      const answer = await askUndo(props.changeSet, mode)
-      if (mode === 'dry-run') setKept(answer.kept.length)
+      const answer = await askUndo(props.changeSet, mode, (kept() ?? 0) > 0)
+      if (mode === 'dry-run') setKept(answer.kept)
       else {
         setKept(null)
         props.onUndone()

@@ -32,7 +32,7 @@ export async function askImport(
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Report> {
-  const query = new URLSearchParams({ mode, changes: 'tell', consequences: 'tell' })
+  const query = new URLSearchParams({ mode, changes: 'tell', consequences: 'tell', changeSet: 'tell' })
   if (removals) query.set('removals', 'allow')
   for (const column of ignore) query.append('ignore', column)
   const response = await reach(`/api/import/${kind}?${query}`, {
@@ -58,23 +58,29 @@ export async function askImport(
 }
 
 const undoneSchema = v.object({
-  undone: v.optional(v.unknown()),
-  kept: v.optional(v.array(v.object({ record: v.unknown(), field: v.unknown(), message: v.string() })), []),
-  errors: v.optional(v.array(v.unknown()), []),
+  /** Fields that stay as they are, because somebody has changed them since. */
+  keptCount: v.optional(v.number(), 0),
+  errors: v.optional(
+    v.array(v.object({ message: v.optional(v.string()), sentence: v.optional(v.string()) })),
+    [],
+  ),
 })
-export type Undone = v.InferOutput<typeof undoneSchema>
 
-/** Throws `NotAnswered`. */
-export async function askUndo(changeSet: string, mode: 'dry-run' | 'apply'): Promise<Undone> {
-  const path = `/api/audit/${encodeURIComponent(changeSet)}/undo?mode=${mode}`
-  const response = await reach(path, {
+/** How many fields would be, or were, kept as they are. Throws `NotAnswered`. */
+export async function askUndo(
+  changeSet: string,
+  mode: 'dry-run' | 'apply',
+  partly: boolean,
+): Promise<{ readonly kept: number }> {
+  const query = new URLSearchParams({ mode, ...(partly && { partly: '1' }) })
+  const response = await reach(`/api/audit/${encodeURIComponent(changeSet)}/undo?${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
   })
   const answer = v.safeParse(undoneSchema, await response.json().catch(() => null))
   if (!answer.success) throw new NotAnswered(t('exchange.lost'))
-  return answer.output
+  const [error] = answer.output.errors
+  if (error !== undefined) throw new NotAnswered(error.message ?? error.sentence ?? t('exchange.notUndone'))
+  return { kept: answer.output.keptCount }
 }
 
 export interface ExportedFile {
