@@ -24,12 +24,11 @@ import type { Storage } from '../storage/storage.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { inTurns } from './in-turns.ts'
 import { type Found, findByName, type Reader } from './names.ts'
-import { hashPasswords, passwordFaults, setPasswords } from './passwords.ts'
+import { hashPasswords, type PasswordContext, passwordFaults, setPasswords } from './passwords.ts'
 import { refusalsOf } from './refusals.ts'
 import { ERRORS_TOLD_MAX, type ToldChanges, toldChanges } from './told-changes.ts'
 
-export interface ImportContext {
-  readonly storage: Storage
+export interface ImportContext extends PasswordContext {
   readonly gate: Gate
   readonly policy: Policy
   readonly newId: () => string
@@ -115,7 +114,8 @@ export async function importRecords(context: ImportContext, question: ImportQues
     },
   )
   const refusals = refusalsOf(file, written, verdicts, catalogue)
-  if (mode === 'apply' && refusals.length === 0) await setPasswords(storage, passwords)
+  if (mode === 'apply' && refusals.length === 0)
+    await setPasswords(context, passwords, { reader, at: context.now() })
   if (outlook === null || question.tellConsequences !== true) return report(refusals)
   return { ...report(refusals), consequences: await consequencesOf(context, outlook, reader) }
 }

@@ -11,6 +11,7 @@ import type { ImportFault } from '../../core/exchange/parse-csv.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import type { Policy } from '../gate/policy.ts'
 import { hashPassword, passwordProblem } from '../http/passwords.ts'
+import type { Sessions } from '../http/session-types.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Reader } from './names.ts'
 
@@ -41,6 +42,7 @@ function whyNotSet(
   now: number,
 ): string | null {
   if (reader === 'operator' || old === null) return null
+  if (id === reader.workerId) return 'This is your own login. Change its password with the one you have.'
   const edit = decide(reader, 'edit', { kind: 'worker', id, row: old })
   const decision = isAllowed(edit) ? decideOverWorker(reader, directory, id, now) : edit
   if (isAllowed(decision)) return null
@@ -55,6 +57,12 @@ function whyNotSet(
       title: title(old),
     }),
   )
+}
+
+export interface PasswordContext {
+  readonly storage: Storage
+  /** Of a server that runs: open sockets close with their session. */
+  readonly sessions?: Pick<Sessions, 'end'>
 }
 
 export interface HashedPassword {
@@ -82,10 +90,18 @@ export async function hashPasswords(
   return hashed
 }
 
-/** Whoever is signed in with the old one is signed out. */
-export async function setPasswords(storage: Storage, passwords: readonly HashedPassword[]): Promise<void> {
+/** Whoever is signed in with the old one is signed out, and an invitation to choose one is over. */
+export async function setPasswords(
+  { storage, sessions }: PasswordContext,
+  passwords: readonly HashedPassword[],
+  { reader, at }: { readonly reader: Reader; readonly at: number },
+): Promise<void> {
   for (const { workerId, passwordHash } of passwords) {
     await storage.saveCredential({ workerId, passwordHash, mustChange: false })
-    await storage.endSessions({ workerId })
+    await storage.dropInvite(workerId)
+    await (sessions === undefined ? storage.endSessions({ workerId }) : sessions.end({ workerId }))
+    if (reader === 'operator') continue
+    const record = { kind: 'worker', id: workerId } as const
+    await storage.logAccess({ workerId: reader.workerId, record, via: 'password-set', at })
   }
 }

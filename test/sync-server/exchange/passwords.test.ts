@@ -69,6 +69,15 @@ describe('passwords by import', () => {
     expect(await opens('omar', long)).toBe(true)
   })
 
+  test('nobody sets their own in a file: that is done with the one they have', async () => {
+    const file = `username,pw,change_pw\ngwen,${long},True\n`
+    const { errors } = await harness.import('worker', file, await as('gwen'))
+    expect(errors).toMatchObject([
+      { row: 2, column: 'pw', message: expect.stringMatching(/your own login/) as string },
+    ])
+    expect(await opens('gwen', long)).toBe(false)
+  })
+
   test('one that is refused for anything else sets no password', async () => {
     const file = `username,pw,change_pw,user_rights_vir\nomar,a third long one,True,SU-ALLOW-ACCOUNT-EDITS\n`
     const { errors } = await harness.import('worker', file, await as('gwen'))

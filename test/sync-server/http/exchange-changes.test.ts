@@ -133,6 +133,16 @@ describe('what an import would change', () => {
     expect(again).toEqual({ rows: 700, added: 0, changed: 0, unchanged: 700, errors: [] })
   })
 
+  it('[R-h] a password that is set ends the sessions of its worker, and is in the log of logins', async () => {
+    const omar = await server.signIn('omar', { anew: true })
+    expect((await server.fetch('/api/me', omar)).status).toBe(200)
+    const csv = 'username,pw,change_pw\nomar,correct horse battery,True\n'
+    expect(await report('ada', 'worker?mode=apply', csv)).toMatchObject({ changed: 1, errors: [] })
+    expect((await server.fetch('/api/me', omar)).status).toBe(401)
+    const { entries } = await server.organisation.storage.accessLog({ limit: 1, cursor: null })
+    expect(entries).toMatchObject([{ workerId: 'ada', record: { id: 'omar' }, via: 'password-set' }])
+  })
+
   it('[B10] memberships come and go as a file of their own', async () => {
     const answer = await server.fetch('/api/export/membership', await server.signIn('ada'))
     expect(answer.headers.get('content-disposition')).toBe(
