@@ -5,7 +5,7 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { type JSX, lazy, onMount, Suspense } from 'solid-js'
 import { registerServiceWorker } from '../service-worker/register.ts'
-import { ExchangeScreen, GroupsScreen, WorkersScreen } from '../workspaces/settings/routes.ts'
+import { AuditScreen, ExchangeScreen, GroupsScreen, WorkersScreen } from '../workspaces/settings/routes.ts'
 import { signedInWorker } from './session.ts'
 import { isTyping } from './unsaved.ts'
 
@@ -39,6 +39,7 @@ export function App(): JSX.Element {
         <Route path="/settings/workers/:id?/:tab?" component={WorkersScreen} />
         <Route path="/settings/groups/:id?/:tab?" component={GroupsScreen} />
         <Route path="/settings/exchange/:part?" component={ExchangeScreen} />
+        <Route path="/settings/audit/:id?" component={AuditScreen} />
         <Route path="/help" component={HelpScreen} />
         <Route path="*" component={NoPage} />
       </Route>

@@ -55,7 +55,8 @@ export interface PortalContextValue {
 }
 
 export interface PortalActions {
-  edit(kind: Kind, id: string, fields: RowValues): Promise<EditOutcome>
+  /** `changeSet`: a random UUID that edits share which are saved as one (D26). */
+  edit(kind: Kind, id: string, fields: RowValues, changeSet?: string): Promise<EditOutcome>
   create(kind: Kind, fields: RowValues, id?: string): Promise<EditOutcome>
   /** Tries a refused edit again. */
   retry(edit: string): Promise<EditOutcome>
@@ -123,7 +124,8 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
   }
 
   const actions: PortalActions = {
-    edit: async (kind, id, fields) => editRecord(db, { kind, id, fields }, await contextFor(kind)),
+    edit: async (kind, id, fields, changeSet) =>
+      editRecord(db, { kind, id, fields }, { ...(await contextFor(kind)), changeSet }),
     create: async (kind, fields, id) =>
       createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),
     retry: async (edit) => retryQuarantined(db, edit, await contextFor(null)),

@@ -62,7 +62,7 @@ async function applyMerged(
     await db.quarantine.delete(edit)
     return []
   }
-  const { record, update, changes, creates, writtenAt } = entry
+  const { record, update, changes, creates, writtenAt, changeSet } = entry
   await db.outbox.delete(entry.n)
   // Number 0: it touched no field and is stored nowhere (D15), so nothing of it may stay in a rebuild either.
   if (seq > 0) {
@@ -76,6 +76,7 @@ async function applyMerged(
       changes,
       creates,
       writtenAt,
+      ...(changeSet !== undefined && { changeSet }),
       at: now(),
     })
   }

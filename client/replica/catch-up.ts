@@ -131,6 +131,7 @@ function backToOutbox(entry: KeptEntry, edit: string, now: number): Omit<OutboxE
     policyVersion: 0,
     lastRefusal: null,
     replaces: entry.edit,
+    ...(entry.changeSet !== undefined && { changeSet: entry.changeSet }),
     state: 'waiting',
     rewrites: 0,
   }

@@ -32,6 +32,8 @@ export interface EditContext {
   readonly newId: () => string
   /** The directory of an admin's device: then the hard rules are predicted too. */
   readonly directory?: Directory | null
+  /** What it is saved together with: a random UUID that several edits share (D26). */
+  readonly changeSet?: string | undefined
 }
 
 export type EditOutcome =
@@ -180,6 +182,8 @@ async function writeEntries(db: Replica, writing: Writing, before: Row | null): 
   if (decision.outcome === 'denied') return { type: 'denied', decision }
 
   const lastRefusal = await lastRefusalOf(db, key)
+  // A text in several pieces was written as one.
+  const changeSet = context.changeSet ?? (authored.length > 1 ? context.newId() : undefined)
   const entries = authored.map(
     (one, index): Omit<OutboxEntry, 'n'> => ({
       edit: context.newId(),
@@ -191,6 +195,7 @@ async function writeEntries(db: Replica, writing: Writing, before: Row | null): 
       policyVersion: device.policyVersion,
       lastRefusal,
       replaces: index === 0 ? replaces : null,
+      ...(changeSet !== undefined && { changeSet }),
       state: 'waiting',
       rewrites: 0,
     }),

@@ -27,10 +27,11 @@ export async function retryQuarantined(
   const entry = await db.quarantine.get(edit)
   if (entry === undefined || entry.settled !== null) return { type: 'not-here' }
   const bundle = entry.creates ? await bundleOf(db, entry) : [entry]
+  const together = bundle.length > 1 ? { ...context, changeSet: context.newId() } : context
   let first: EditOutcome | null = null
   for (const { record, changes, creates, edit: replaces } of bundle) {
     const { kind, id } = splitRecordKey(record)
-    const outcome = await retryEdit(db, { kind, id, changes, creates, replaces }, context)
+    const outcome = await retryEdit(db, { kind, id, changes, creates, replaces }, together)
     first ??= outcome
     if (outcome.type !== 'saved' && outcome.type !== 'unchanged') return outcome
   }

@@ -60,6 +60,8 @@ export interface OutboxEntry {
   /** The last refusal on this record that had been seen when it was written (GATE 14). */
   readonly lastRefusal: string | null
   readonly replaces: string | null
+  /** What it was saved together with (D26); absent where it was saved alone. */
+  readonly changeSet?: string
   /** `sent`: on the way at least once, and possibly judged: its id and bytes stay what they are (D2). */
   readonly state: 'waiting' | 'sent'
   /** How often it was written anew under another lease. */
@@ -79,6 +81,8 @@ export interface KeptEntry {
   readonly changes: readonly Change[]
   readonly creates: boolean
   readonly writtenAt: number
+  /** As in the outbox: what a restored server is offered again belongs together again. */
+  readonly changeSet?: string
   /** When the answer came, by this device's clock. */
   readonly at: number
 }

@@ -69,7 +69,7 @@ export async function unsentOf(db: Replica): Promise<Hello['unsent']> {
 }
 
 export function pushOf(entry: OutboxEntry): Push {
-  const { edit, record, creates, changes, writtenAt, policyVersion, lastRefusal, replaces } = entry
+  const { edit, record, creates, changes, writtenAt, policyVersion, lastRefusal, replaces, changeSet } = entry
   return {
     edit,
     record: splitRecordKey(record),
@@ -79,6 +79,7 @@ export function pushOf(entry: OutboxEntry): Push {
     policyVersion,
     lastRefusal,
     replaces,
+    ...(changeSet !== undefined && { changeSet }),
   }
 }
 

@@ -12,6 +12,9 @@ export const instantSchema = v.pipe(v.number(), v.safeInteger())
 /** An edit's id: random, made by the device, scoped to it (GATE 11). */
 export const editIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/))
 
+/** What was saved as one: a random UUID, made by whoever saved (D26). */
+export const changeSetSchema = v.pipe(v.string(), v.uuid())
+
 export const recordRefSchema = v.strictObject({ kind: kindSchema, id: recordIdSchema })
 export type RecordRef = v.InferOutput<typeof recordRefSchema>
 

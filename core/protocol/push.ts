@@ -1,6 +1,6 @@
 /** Device to server: one outbox entry. The update is the message's one blob. */
 import * as v from 'valibot'
-import { changeSchema, editIdSchema, instantSchema, recordRefSchema } from './common.ts'
+import { changeSchema, changeSetSchema, editIdSchema, instantSchema, recordRefSchema } from './common.ts'
 
 export const pushSchema = v.strictObject({
   edit: editIdSchema,
@@ -17,5 +17,7 @@ export const pushSchema = v.strictObject({
   lastRefusal: v.nullable(editIdSchema),
   /** The edit that this one replaces, when written anew (GATE 15). */
   replaces: v.nullable(editIdSchema),
+  /** What it was saved together with (D26); absent where it was saved alone. */
+  changeSet: v.optional(changeSetSchema),
 })
 export type Push = v.InferOutput<typeof pushSchema>

@@ -60,6 +60,8 @@ export interface ImportReport extends Partial<ToldChanges> {
   readonly changed: number
   readonly unchanged: number
   readonly errors: readonly ImportFault[]
+  /** What the log knows it by, where something was imported (D26). */
+  readonly changeSet?: string
   /** Where asked for, in a dry run without errors: whom it would touch, as far as the asker may know. */
   readonly consequences?: Consequences
 }
@@ -95,6 +97,7 @@ export async function importRecords(context: ImportContext, question: ImportQues
   const total = toHash + edits.length
   const passwords = mode === 'apply' ? await hashPasswords(edits, (done) => onProgress?.(done, total)) : []
 
+  const changeSet = context.newId()
   let outlook: CommittedBatch | null = null
   const written = edits.filter(({ creates, writes }) => creates || writes.length > 0)
   const verdicts = await context.gate.submitAll(
@@ -105,6 +108,7 @@ export async function importRecords(context: ImportContext, question: ImportQues
       record: { kind: recordKindOf(file), id },
       creates,
       writes,
+      changeSet,
     })),
     {
       atomic: true,
@@ -114,8 +118,11 @@ export async function importRecords(context: ImportContext, question: ImportQues
     },
   )
   const refusals = refusalsOf(file, written, verdicts, catalogue)
-  if (mode === 'apply' && refusals.length === 0)
+  if (mode === 'apply' && refusals.length === 0) {
     await setPasswords(context, passwords, { reader, at: context.now() })
+    // A password alone is in no record, and nothing of it can be taken back.
+    return { ...report([]), ...(written.length > 0 && { changeSet }) }
+  }
   if (outlook === null || question.tellConsequences !== true) return report(refusals)
   return { ...report(refusals), consequences: await consequencesOf(context, outlook, reader) }
 }

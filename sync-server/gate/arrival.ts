@@ -35,6 +35,7 @@ export function arrive(submission: UpdateSubmission, parsed: ParseResult): Arriv
       via,
       sessionId,
       edit: edit === null ? null : { id: edit.id, deviceId: edit.deviceId, writtenAt: edit.writtenAt },
+      changeSet: edit?.changeSet,
     },
     answered: [],
     refusedClients: new Set(),

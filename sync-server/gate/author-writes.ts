@@ -28,6 +28,7 @@ export function authorWrites(context: GateContext, submission: WritesSubmission)
   const refused = whyNotHere(working, submission, record)
   if (refused !== null) return refusedAs(working, submission, refused, null)
 
+  if (!isAsExpected(record, submission)) return { type: 'later', afterMs: 0 }
   const writes = effectiveWrites(spec, record, submission)
   if (writes.length === 0 && !creates) {
     settleAccepted(working, submission)
@@ -38,7 +39,7 @@ export function authorWrites(context: GateContext, submission: WritesSubmission)
     record,
     spec,
     author,
-    byImport: via === 'import',
+    byImport: via === 'import' || submission.undo?.ofImport === true,
     creates,
     touches: writes.map(({ field }) => field),
     writes,
@@ -52,11 +53,20 @@ export function authorWrites(context: GateContext, submission: WritesSubmission)
     via,
     sessionId: null,
     edit: null,
+    changeSet: submission.changeSet,
+    undoes: submission.undo?.changeSet,
     ...accepts,
   })
   if (merged.type === 'refused') return refusedAs(working, submission, merged.reasons, record)
   settleAccepted(working, submission)
   return merged
+}
+
+/** Whether what is taken back still says what was written (D27). */
+function isAsExpected({ row }: WorkingRecord, { undo }: WritesSubmission): boolean {
+  return (undo?.expects ?? []).every(({ field, value }) =>
+    sameValue(row === null ? null : valueInRow(row, field), value),
+  )
 }
 
 /** In the same commit: an edit is not accepted without its content, nor its content taken without it (D21). */

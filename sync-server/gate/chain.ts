@@ -17,6 +17,9 @@ export function chainHash(before: string, entry: Omit<JournalEntry, 'chain'>): s
     policyVersion,
     filler,
     accepts,
+    changeSet,
+    undoes,
+    touched,
   } = entry
   const told = [
     seq,
@@ -35,6 +38,9 @@ export function chainHash(before: string, entry: Omit<JournalEntry, 'chain'>): s
     filler,
     // Only where there is one: chains of before stay what they are.
     ...(accepts === undefined ? [] : [accepts]),
+    ...(changeSet === undefined ? [] : [{ changeSet }]),
+    ...(undoes === undefined ? [] : [{ undoes }]),
+    ...(touched === undefined ? [] : [{ touched }]),
   ]
   return hash('sha256', `${before}\n${JSON.stringify(told)}`)
 }

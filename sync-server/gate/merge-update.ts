@@ -83,7 +83,7 @@ export function mergeUpdate(
   letLaterStand(working, serverClient, judged, update, doc, by)
   for (const conflict of conflicts) working.addConflict({ ...conflict, id: newId(), seq })
   working.directory = judged.directory
-  carryOut(working, judged.consequences)
+  carryOut(working, judged.consequences, changeSetOf(by, seq))
   return { type: 'merged', seq, changes }
 }
 
@@ -114,10 +114,10 @@ export function mergeWrites(
     changes,
     by,
   })
-  // An import touches more records than there is room for documents.
-  if (by.via === 'import') working.rest(record)
+  // An import, or its undoing, touches more records than there is room for documents.
+  if (by.via === 'import' || by.via === 'undo') working.rest(record)
   working.directory = judged.directory
-  carryOut(working, judged.consequences)
+  carryOut(working, judged.consequences, changeSetOf(by, seq))
   return { type: 'merged', seq, changes }
 }
 
@@ -139,6 +139,11 @@ export function mergeFiller(
   // INVARIANT: the refused update passed `checkStructure`, so that its clocks are the next ones of its client.
   if (!applied.ok) throw new Error('mergeFiller: a filler that does not fit')
   return working.move({ record, row, keys: record.keys, update: bytes, changes: [], filler: true, by })
+}
+
+/** One that its author did not name is called after its edit, else after its number (D26). */
+function changeSetOf(by: Attribution, seq: number): string {
+  return by.changeSet ?? by.edit?.id ?? String(seq)
 }
 
 function assertJudged(judged: Judged): void {

@@ -47,8 +47,9 @@ export function planConsequences(
   }
 }
 
-export function carryOut(working: Working, consequences: readonly Consequence[]): void {
-  for (const consequence of consequences) working.move({ ...consequence, by: byTheServer })
+/** `changeSet`: of the edit that they follow from. */
+export function carryOut(working: Working, consequences: readonly Consequence[], changeSet: string): void {
+  for (const consequence of consequences) working.move({ ...consequence, by: { ...byTheServer, changeSet } })
 }
 
 export function feedsScope(spec: KindSpec, key: FieldKey): boolean {

@@ -32,6 +32,7 @@ export interface UpdateSubmission {
     readonly policyVersion: number
     readonly lastRefusal: string | null
     readonly replaces: string | null
+    readonly changeSet?: string | undefined
   } | null
 }
 
@@ -39,13 +40,25 @@ export interface UpdateSubmission {
 export interface WritesSubmission {
   readonly type: 'writes'
   readonly author: Author
-  /** `link` in a dry run: what a device's edit would do. `review`: a refused edit is accepted. */
-  readonly via: 'import' | 'operator' | 'server' | 'link' | 'review'
+  /** `link` in a dry run: what a device's edit would do. `review`: a refused edit is accepted. `undo`: D27. */
+  readonly via: 'import' | 'operator' | 'server' | 'link' | 'review' | 'undo'
   readonly record: RecordRef
   readonly creates: boolean
   readonly writes: readonly { readonly field: FieldKey; readonly value: FieldValue }[]
   /** The quarantined edit that these writes accept: settled in the commit that holds them, or not at all (D21). */
   readonly accepts?: QuarantineEntry
+  /** What it is saved together with (D26). */
+  readonly changeSet?: string
+  readonly undo?: UndoOf
+}
+
+/** That writes take back what a change set had written (D27). */
+export interface UndoOf {
+  readonly changeSet: string
+  /** Of an import: it takes the rights that an import takes. */
+  readonly ofImport: boolean
+  /** What the fields must say for it. Where one says something else meanwhile, nothing is judged: `later`. */
+  readonly expects: readonly { readonly field: FieldKey; readonly value: FieldValue }[]
 }
 
 export type Submission = UpdateSubmission | WritesSubmission

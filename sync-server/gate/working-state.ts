@@ -32,6 +32,7 @@ import type { LiveRecords } from './live-records.ts'
 import { dependantKinds, type Loaded } from './loaded.ts'
 import type { Policy } from './policy.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
+import { createTouched } from './touched.ts'
 import type { Author, CommittedBatch, CommittedChange } from './types.ts'
 
 /** One record as this batch has left it. */
@@ -68,6 +69,10 @@ export interface Attribution {
   readonly edit: { readonly id: string; readonly deviceId: string; readonly writtenAt: number } | null
   /** The quarantined edit that it accepts (D21). */
   readonly accepts?: string
+  /** What it was saved together with (D26). */
+  readonly changeSet?: string | undefined
+  /** The change set that it takes back (D27). */
+  readonly undoes?: string | undefined
 }
 
 export interface Head {
@@ -157,6 +162,7 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
   const quarantine: QuarantineEntry[] = []
   const conflicts: Conflict[] = []
   const leases = new Map<number, Lease>()
+  const touched = createTouched()
   const settlements: { entry: QuarantineEntry; settled: QuarantineSettlement }[] = []
 
   function hold(ref: RecordRef): Held {
@@ -308,6 +314,9 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
         via: by.via,
         editId: by.edit?.id ?? null,
         ...(by.accepts !== undefined && { accepts: by.accepts }),
+        ...(by.changeSet !== undefined && { changeSet: by.changeSet }),
+        ...(by.undoes !== undefined && { undoes: by.undoes }),
+        ...touched.by(held.ref, written, directory, by.changeSet),
         changes: written,
         deviceTime: by.edit?.writtenAt ?? null,
         serverTime: at,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { createShownMatches } from '../match/shown-matches.ts'
 import { accessLogRoutes } from './access-log.ts'
+import { auditRoutes } from './audit.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { deviceRoutes } from './devices.ts'
@@ -42,6 +43,7 @@ export function createApp(portal: Portal): Hono<AppEnvironment> {
   app.route('/api/records', recordRoutes(portal, shown))
   app.route('/api/match', matchRoutes(portal, shown))
   app.route('/api/access-log', accessLogRoutes(portal))
+  app.route('/api/audit', auditRoutes(portal))
   app.route('/api/quarantine', quarantineRoutes(portal))
   app.route('/api', explainRoutes(portal))
   app.route('/api', exchangeRoutes(portal))

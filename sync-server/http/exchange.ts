@@ -8,7 +8,7 @@ import { nameOfFile } from '../../core/exchange/files.ts'
 import { isFileKind, recordKindOf } from '../../core/exchange/kinds.ts'
 import { IMPORT_BYTES_MAX } from '../../core/protocol/limits.ts'
 import { exportRecords } from '../exchange/export-records.ts'
-import { type ImportQuestion, importRecords } from '../exchange/import-records.ts'
+import { type ImportQuestion, type ImportReport, importRecords } from '../exchange/import-records.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession } from './guards.ts'
 import { notFound, problem } from './problem.ts'
@@ -46,8 +46,16 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
         tellConsequences: context.req.query('consequences') === 'tell',
         tellChanges: context.req.query('changes') === 'tell',
       }
-      if (!wantsProgress(context)) return context.json(await importRecords(portal, question))
-      return importWithProgress(context, portal, question)
+      // Told where it is asked for: the answer is a contract that other programs are written against.
+      const tellsChangeSet = context.req.query('changeSet') === 'tell'
+      const run = async (onProgress?: ImportQuestion['onProgress']) => {
+        const { changeSet, ...counted } = await importRecords(portal, {
+          ...question,
+          ...(onProgress !== undefined && { onProgress }),
+        })
+        return tellsChangeSet && changeSet !== undefined ? { ...counted, changeSet } : counted
+      }
+      return wantsProgress(context) ? withProgress(context, portal, run) : context.json(await run())
     },
   )
 
@@ -78,13 +86,17 @@ function wantsProgress(context: Context): boolean {
  * Lines `{done, total}` as the import goes on, and one `{report}` at the end; `{failed}` where it broke. An import whose
  * asker goes away is carried through: it is one commit, and half of it would be none.
  */
-function importWithProgress(context: Context, portal: Portal, question: ImportQuestion): Response {
+function withProgress(
+  context: Context,
+  portal: Portal,
+  run: (onProgress: ImportQuestion['onProgress']) => Promise<ImportReport>,
+): Response {
   context.header('content-type', 'application/x-ndjson')
   return stream(context, async (output) => {
     const line = (value: unknown) => output.write(`${JSON.stringify(value)}\n`)
     try {
       const onProgress = (done: number, total: number | null) => void line({ done, total })
-      await line({ report: await importRecords(portal, { ...question, onProgress }) })
+      await line({ report: await run(onProgress) })
     } catch (error) {
       portal.log.error({ err: error }, 'an import broke')
       await line({

@@ -74,7 +74,7 @@ function accountIdOf({ row }: Target): string | null {
 }
 
 export function addReviewRoutes(routes: Hono<AppEnvironment>, portal: Portal, inTurn: InTurn): void {
-  const { storage, policy, gate, settlements, now } = portal
+  const { storage, policy, gate, settlements, now, newId } = portal
 
   routes.post('/:id/accept', (context) =>
     inTurn(context.req.param('id'), async () => {
@@ -92,6 +92,7 @@ export function addReviewRoutes(routes: Hono<AppEnvironment>, portal: Portal, in
         creates: entry.creates,
         writes: entry.changes.map(({ field, new: value }) => ({ field, value })),
         accepts: entry,
+        changeSet: newId(),
       })
       switch (verdict.type) {
         case 'merged': {

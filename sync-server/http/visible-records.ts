@@ -127,7 +127,8 @@ async function accountsOf(
   return refs.map((ref) => loaded.get(recordKey(ref.kind, ref.id))?.row ?? null)
 }
 
-function isRestricted({ restrictions }: Principal, kind: Kind): boolean {
+/** Whether records of the kind are hidden one by one, whatever their keys say. */
+export function isRestricted({ restrictions }: Principal, kind: Kind): boolean {
   if (kindSpecs[kind].read.type !== 'scoped') return false
   return Object.values(restrictions).some((restriction) => restriction !== null)
 }

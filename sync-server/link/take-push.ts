@@ -99,6 +99,7 @@ export function createPushes(deps: PushDependencies, options: PushesOptions): Pu
         policyVersion: push.policyVersion,
         lastRefusal: push.lastRefusal,
         replaces: push.replaces,
+        changeSet: push.changeSet,
       },
     })
     stop()

@@ -1,4 +1,5 @@
 /** Records that the server makes by itself, through the gate like everything else, all or none. */
+import { randomUUID } from 'node:crypto'
 import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
 import type { Kind } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
@@ -12,7 +13,9 @@ export interface NewRecord {
 
 /** Throws with the gate's sentence when one of them is refused: what the product makes itself must be admissible. */
 export async function createAll(gate: Gate, records: readonly NewRecord[]): Promise<void> {
-  const verdicts = await gate.submitAll(records.map(toSubmission), { atomic: true })
+  const changeSet = randomUUID()
+  const submissions = records.map((record) => ({ ...toSubmission(record), changeSet }))
+  const verdicts = await gate.submitAll(submissions, { atomic: true })
   verdicts.forEach((verdict, index) => {
     if (verdict.type === 'merged') return
     const record = records[index]

@@ -38,8 +38,14 @@ export interface JournalEntry {
   /** Worker id; `operator` for the command line; `server` for what the server does by itself. */
   readonly author: string
   readonly deviceId: string | null
-  readonly via: 'link' | 'room' | 'import' | 'operator' | 'server' | 'review'
+  readonly via: 'link' | 'room' | 'import' | 'operator' | 'server' | 'review' | 'undo'
   readonly editId: string | null
+  /** What it was saved together with, as its author named it (D26). Absent: it stands alone. */
+  readonly changeSet?: string
+  /** The change set that it takes back (D27). */
+  readonly undoes?: string
+  /** Workers whose access it may have changed and no entry of its batch before it had (G-16); absent for none. */
+  readonly touched?: number
   /** The quarantined edit of somebody else that its author accepted by it (D21); absent for every other. */
   readonly accepts?: string
   readonly changes: readonly Change[]
@@ -51,6 +57,43 @@ export interface JournalEntry {
   readonly keysAfter: readonly string[]
   /** True for the filler of a refused update: bytes, no change. */
   readonly filler: boolean
+}
+
+/** What was saved, imported, reviewed or taken back as one (D26). Made of the journal's entries with changes. */
+export interface ChangeSet {
+  /** The number of its first entry: the order of the log. */
+  readonly number: number
+  /** As its author named it; a name that somebody else had taken before gives way to the number. */
+  readonly id: string
+  readonly author: string
+  readonly via: JournalEntry['via']
+  readonly deviceId: string | null
+  /** Of its first entry, as there; milliseconds. */
+  readonly deviceTime: number | null
+  readonly serverTime: number
+  /** Workers whose access it may have changed. */
+  readonly touched: number
+  /** The change set that it takes back, and the one that took it back and stands (D27). */
+  readonly undoes: string | null
+  readonly undoneBy: string | null
+  /** Records and changed fields, by kind. */
+  readonly counts: readonly { readonly kind: Kind; readonly records: number; readonly changes: number }[]
+}
+
+export interface ChangeSetQuery {
+  /** Worker ids, `operator` or `server`: by one of them. */
+  readonly authors?: readonly string[]
+  readonly via?: readonly JournalEntry['via'][]
+  readonly kind?: Kind
+  /** That changed one of these; with `authors` given too and `either` set, one of the two is enough. */
+  readonly records?: readonly RecordRef[]
+  readonly either?: boolean
+  /** Server time, milliseconds: from this instant on, and before that one. */
+  readonly from?: number
+  readonly until?: number
+  /** Only those with a lower number: where the page before ended. */
+  readonly before: number
+  readonly limit: number
 }
 
 /** The record left this key with commit `seq`: who reached it through the key alone must let go of it (GATE 23). */
@@ -239,7 +282,10 @@ export type EndedSessions =
   /** `but`: one that stays. */
   | { readonly workerId: string; readonly but?: string }
 
-/** Everything one batch of the gate changes. Written in one transaction. */
+/**
+ * Everything one batch of the gate changes. Written in one transaction. Rejects as a whole where an entry takes back a
+ * change set that is taken back already, or is none (D27).
+ */
 export interface Commit {
   readonly records: readonly StoredRecord[]
   readonly journal: readonly JournalEntry[]
@@ -320,6 +366,11 @@ export interface Storage {
   /** Server time of the last entry of the journal; null before there is any. Milliseconds. */
   committedAt(): Promise<number | null>
   journalOf(ref: RecordRef, limit: number): Promise<readonly JournalEntry[]>
+  /** The latest first (D26). */
+  changeSets(query: ChangeSetQuery): Promise<readonly ChangeSet[]>
+  changeSet(id: string): Promise<ChangeSet | null>
+  /** Its entries in order, those with a number above `after`. */
+  entriesOf(changeSet: number, after: number, limit: number): Promise<readonly JournalEntry[]>
 
   // What people settle
   quarantine(query: {

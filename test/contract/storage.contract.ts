@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SESSION_DRAINS_MS } from '../../core/protocol/limits.ts'
 import { foldWords } from '../../core/records/fold.ts'
 import type { QuarantineEntry, Reach, Storage } from '../../sync-server/storage/storage.ts'
+import { describeChangeSets } from './change-sets.contract.ts'
 import { commitOf, emptyCommit, sampleEntry, sampleRecord } from './sample-records.ts'
 
 export interface StorageUnderTest {
@@ -25,6 +26,8 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
       storage = await adapter.open()
     })
     afterEach(() => adapter.remove(storage))
+
+    describeChangeSets(() => storage)
 
     const account = (
       id: string,

@@ -14,6 +14,9 @@ const screens = [
   '/settings/groups/field-north/members',
   '/settings/groups/organization',
   '/settings/exchange',
+  '/settings/groups/field-north/history',
+  '/settings/audit',
+  '/settings/audit?surface=server',
   '/sync',
   '/help',
 ] as const
@@ -65,7 +68,8 @@ describe.each([
     await page.locator('a[href^="/crm/accounts/"]').first().click()
     await page.waitForURL(/\/crm\/accounts\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/contacts', '/addresses', '/access']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/contacts', '/addresses', '/access', '/history'])
+      await checkScreen(pathname + tab)
   })
 
   test('a worker and their effective access', async () => {
@@ -74,10 +78,18 @@ describe.each([
     await page.getByRole('link', { name: /Rhea Lindqvist/ }).click()
     await page.waitForURL(/\/settings\/workers\/[\w-]+/)
     const { pathname } = new URL(page.url())
-    for (const tab of ['', '/access', '/devices']) await checkScreen(pathname + tab)
+    for (const tab of ['', '/access', '/devices', '/history']) await checkScreen(pathname + tab)
     await page.getByRole('button', { name: 'Password and invitation' }).click()
     await page.getByRole('button', { name: 'Create invite link' }).waitFor()
     await checkShown('password and invitation')
+  })
+
+  test('a change of the audit log', async () => {
+    const { page } = ada
+    await page.goto(`${ada.wire.url}/settings/audit`)
+    await page.getByRole('list', { name: 'Audit log' }).getByRole('link').first().click()
+    await page.getByRole('region', { name: 'Who and when' }).waitFor()
+    await checkScreen('')
   })
 
   test('what is not here, and an address that does not exist', async () => {

@@ -5,6 +5,7 @@
  * files of their own beside this one and are added to `en` below.
  */
 import { template } from '@solid-primitives/i18n'
+import { audit } from './audit.ts'
 import { crm } from './crm.ts'
 import { explain } from './explain.ts'
 import { exchange } from './exchange.ts'
@@ -99,4 +100,5 @@ export const en = {
   review,
   preview,
   explain,
+  audit,
 }

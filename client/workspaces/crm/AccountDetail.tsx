@@ -15,7 +15,7 @@ import { DetailTitle } from '../../app/shell/Titles.tsx'
 import { Avatar } from '../../components/Avatar.tsx'
 import { LinkButton } from '../../components/Button.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { Tabs } from '../../components/Tabs.tsx'
+import { type TabLink, Tabs } from '../../components/Tabs.tsx'
 import type { QuarantineEntry } from '../../replica/stored.ts'
 import type { RecordForm } from '../record/RecordField.tsx'
 import { AccessTab } from './AccessTab.tsx'
@@ -43,6 +43,9 @@ export interface AccountDetailProps {
   readonly favourite: boolean
   readonly onFavourite: (on: boolean) => void
   readonly online: boolean
+  /** For who may see the log: the tab, and what is in it. */
+  readonly historyTab: readonly TabLink[]
+  readonly history: JSX.Element
 }
 
 export function AccountDetail(props: AccountDetailProps): JSX.Element {
@@ -104,6 +107,7 @@ export function AccountDetail(props: AccountDetailProps): JSX.Element {
             href: accountHref(props.account.id, 'addresses'),
           },
           { id: 'access', label: t('crm.access'), href: accountHref(props.account.id, 'access') },
+          ...props.historyTab,
         ]}
       />
       <PaneBody>
@@ -139,6 +143,7 @@ export function AccountDetail(props: AccountDetailProps): JSX.Element {
               addAddress={props.addAddress}
             />
           </Match>
+          <Match when={props.tab === 'history'}>{props.history}</Match>
         </Switch>
       </PaneBody>
     </article>

@@ -1,5 +1,5 @@
 /** One account from this device: its row, what hangs on it, what the reader may do, and the forms over it. */
-import { createMemo, createSignal, type JSX, Match, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, Switch } from 'solid-js'
 import { withSearchReason } from '../../../core/access/search-filter.ts'
 import type { Decision } from '../../../core/access/types.ts'
 import { recordKey, type Row } from '../../../core/records/kind-spec.ts'
@@ -14,12 +14,18 @@ import { term } from '../../replica/terms.ts'
 import { createKeyed } from '../record/create-keyed.ts'
 import { useLookups } from '../record/lookups.ts'
 import { useRecordForm } from '../record/use-record-form.ts'
+import { historyTab } from '../settings/audit/may-see-log.ts'
 import { AccountDetail } from './AccountDetail.tsx'
-import type { AccountTab } from './account-words.ts'
+import { type AccountTab, accountHref, titleOf } from './account-words.ts'
 import { AddressSheet } from './AddressSheet.tsx'
 import { ContactSheet } from './ContactSheet.tsx'
 import type { SyncMark } from './SyncTag.tsx'
 import { useFavourites } from './use-favourites.ts'
+
+/** For few readers. */
+const HistoryTab = lazy(() =>
+  import('../settings/audit/HistoryTab.tsx').then((module) => ({ default: module.HistoryTab })),
+)
 
 export interface AccountPaneProps {
   readonly id: string
@@ -108,6 +114,8 @@ function Found(props: { readonly view: RecordView; readonly tab: AccountTab }): 
         favourite={favourites.keys().has(recordKey('account', id()))}
         onFavourite={(on) => void favourites.set(recordKey('account', id()), on)}
         online={portal.syncState().link.type === 'live'}
+        historyTab={historyTab(portal.principal(), accountHref(id(), 'history'))}
+        history={<HistoryTab record={recordKey('account', id())} title={titleOf(row())} />}
       />
       <ContactSheet
         open={contact() !== undefined}

@@ -32,7 +32,7 @@ const NewAccountSheet = lazy(async () => ({
   default: (await import('./NewAccountSheet.tsx')).NewAccountSheet,
 }))
 
-const TABS: readonly AccountTab[] = ['overview', 'contacts', 'addresses', 'access']
+const TABS: readonly AccountTab[] = ['overview', 'contacts', 'addresses', 'access', 'history']
 
 export default function AccountsScreen(): JSX.Element {
   const portal = usePortal()

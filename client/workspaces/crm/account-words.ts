@@ -2,7 +2,7 @@
 import type { Row } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 
-export type AccountTab = 'overview' | 'contacts' | 'addresses' | 'access'
+export type AccountTab = 'overview' | 'contacts' | 'addresses' | 'access' | 'history'
 
 export function accountHref(id: string, tab: AccountTab = 'overview'): string {
   const base = `/crm/accounts/${encodeURIComponent(id)}`

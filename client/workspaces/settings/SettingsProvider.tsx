@@ -20,9 +20,8 @@ import { outcomeSentence } from '../record/outcome-sentence.ts'
 import { useDrafts } from '../record/use-drafts.ts'
 import { createNow } from '../record/use-record-form.ts'
 import { sentenceOf } from '../record/why.ts'
-import { groupsHref, workersHref } from './hrefs.ts'
 import { type DirectoryKind, type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
-import { isClosed } from './sections.ts'
+import { isClosed, openSections } from './sections.ts'
 import { SettingsSections } from './SettingsSections.tsx'
 
 export interface SettingsProviderProps {
@@ -34,7 +33,6 @@ export interface SettingsProviderProps {
 export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
   const portal = usePortal()
   const view = () => decisionFor(portal.principal(), { action: 'view', kind: props.kind })
-  const other = () => (props.kind === 'worker' ? 'group' : 'worker')
   const rows = useRows()
   const title = () => (props.kind === 'worker' ? t('settings.workers') : t('settings.groups'))
   return (
@@ -48,8 +46,8 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
         </>
       }
     >
-      <Match when={isClosed(portal.principal(), props.kind) && !isClosed(portal.principal(), other())}>
-        <Navigate href={props.kind === 'worker' ? groupsHref : workersHref} />
+      <Match when={isClosed(portal.principal(), props.kind) && openSections(portal.principal())[0]}>
+        {(section) => <Navigate href={section().href} />}
       </Match>
       <Match when={isClosed(portal.principal(), props.kind)}>
         <DeniedScreen
@@ -134,8 +132,9 @@ async function saveAll(
   actions: ReturnType<typeof usePortal>['actions'],
   edits: readonly SavedEdit[],
 ): Promise<string | undefined> {
+  const changeSet = crypto.randomUUID()
   for (const { kind, id, fields } of edits) {
-    const sentence = outcomeSentence(await actions.edit(kind, id, fields), kind)
+    const sentence = outcomeSentence(await actions.edit(kind, id, fields, changeSet), kind)
     if (sentence !== undefined) return sentence
   }
   return undefined

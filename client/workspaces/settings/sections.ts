@@ -4,7 +4,8 @@ import { decisionFor } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
 import { mayExchange } from './exchange/may-exchange.ts'
-import { exchangeHref, groupsHref, workersHref } from './hrefs.ts'
+import { rightOf } from '../../../core/access/decisions.ts'
+import { auditHref, exchangeHref, groupsHref, workersHref } from './hrefs.ts'
 import type { DirectoryKind } from './settings-data.ts'
 
 interface Section {
@@ -32,6 +33,12 @@ const sections = [
     label: () => t('exchange.section'),
     href: exchangeHref,
     isOpen: mayExchange,
+  },
+  {
+    id: 'audit',
+    label: () => t('audit.title'),
+    href: auditHref,
+    isOpen: (principal) => rightOf(principal, 'settings.audit.view').outcome === 'allowed',
   },
 ] as const satisfies readonly Section[]
 

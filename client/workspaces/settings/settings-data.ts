@@ -25,7 +25,7 @@ export interface SettingsData {
   /** Advances by itself, coarsely. */
   readonly now: Accessor<number>
   readonly markOf: (key: RecordKey) => SyncMark
-  /** One record after the other; resolves with a sentence at the first that was not saved. */
+  /** One record after the other, as one change set; resolves with a sentence at the first that was not saved. */
   readonly save: (edits: readonly SavedEdit[]) => Promise<string | undefined>
   readonly drafts: DraftStore
 }

@@ -23,7 +23,8 @@ export function affectedWorkers({
   return affected
 }
 
-function membersBelow(directory: Directory, groupId: string): readonly string[] {
+/** Of the group and of every group below it; a worker in several of them is told several times. */
+export function membersBelow(directory: Directory, groupId: string): readonly string[] {
   const seen = new Set([groupId])
   for (const id of seen) for (const child of directory.childrenByGroup.get(id) ?? []) seen.add(child)
   return [...seen].flatMap((id) => directory.membersByGroup.get(id) ?? [])

@@ -1,6 +1,7 @@
 /** The journal: every admitted change, for ever, in order; and where it ends. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Departure, JournalEntry, Storage } from '../storage.ts'
+import { createChangeSetWriter } from './change-set-writer.ts'
 
 export function createJournalReader(
   db: DatabaseSync,
@@ -36,7 +37,7 @@ export function createJournalReader(
 }
 
 /** Null for an entry that cannot be read: what it told is not known any more, and its neighbours still are (D22). */
-function entryOf(line: Readonly<Record<string, unknown>>): JournalEntry | null {
+export function entryOf(line: Readonly<Record<string, unknown>>): JournalEntry | null {
   try {
     return JSON.parse(String(line['entry'])) as JournalEntry
   } catch {
@@ -47,14 +48,19 @@ function entryOf(line: Readonly<Record<string, unknown>>): JournalEntry | null {
 export function createJournalWriter(
   db: DatabaseSync,
 ): (entries: readonly JournalEntry[], departures: readonly Departure[]) => void {
-  const append = db.prepare('INSERT INTO journal (seq, chain, kind, id, entry) VALUES (?, ?, ?, ?, ?)')
+  const append = db.prepare(
+    'INSERT INTO journal (seq, chain, kind, id, entry, change_set) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const changeSets = createChangeSetWriter(db)
   const depart = db.prepare(
     'INSERT OR IGNORE INTO departures (key, seq, kind, id, before) VALUES (?, ?, ?, ?, ?)',
   )
 
   return (entries, departures) => {
+    const setOf = changeSets()
     for (const entry of entries) {
-      append.run(entry.seq, entry.chain, entry.record.kind, entry.record.id, JSON.stringify(entry))
+      const { seq, chain, record } = entry
+      append.run(seq, chain, record.kind, record.id, JSON.stringify(entry), setOf(entry))
     }
     for (const { key, seq, record, before } of departures)
       depart.run(key, seq, record.kind, record.id, before === null ? null : JSON.stringify(before))

@@ -10,6 +10,7 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { createDamage, type Damage, type TellDamage } from '../damage.ts'
 import type { Commit, Storage } from '../storage.ts'
 import { createAccessLog } from './access-log.ts'
+import { createChangeSetReader } from './change-sets.ts'
 import { createDoors, createLeaseWriter } from './doors.ts'
 import { createFeed } from './feed.ts'
 import { createJournalReader, createJournalWriter } from './journal.ts'
@@ -69,6 +70,7 @@ function createStorage(db: DatabaseSync, path: string, damage: Damage): Storage 
     ...createLists(db, damage),
     ...createFeed(db, damage),
     ...createJournalReader(db),
+    ...createChangeSetReader(db),
     ...createSettling(db),
     ...createAccessLog(db),
     ...createDoors(db, writeLeases),

@@ -7,6 +7,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { kinds, type Row } from '../../../core/records/kind-spec.ts'
 import { indexedValues } from '../derived.ts'
+import { gatherChangeSets } from './change-set-writer.ts'
 
 /** 'Ambt': tells our files from any other SQLite file. */
 export const applicationId = 0x416d6274
@@ -191,6 +192,34 @@ const loginsAndDevices = `
   ) WITHOUT ROWID;
 `
 
+const changeSets = `
+  CREATE TABLE change_sets (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    via TEXT NOT NULL,
+    device_id TEXT,
+    device_time INTEGER,
+    server_time INTEGER NOT NULL,
+    touched INTEGER NOT NULL DEFAULT 0,
+    undoes TEXT,
+    undone_by TEXT
+  );
+  CREATE INDEX change_sets_by_author ON change_sets (author, number);
+  CREATE INDEX change_sets_by_via ON change_sets (via, number);
+  CREATE INDEX change_sets_by_time ON change_sets (server_time, number);
+  CREATE TABLE change_set_counts (
+    kind TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
+    PRIMARY KEY (kind, number)
+  ) WITHOUT ROWID;
+  CREATE INDEX change_set_counts_by_number ON change_set_counts (number);
+  ALTER TABLE journal ADD COLUMN change_set INTEGER;
+  CREATE INDEX journal_by_change_set ON journal (change_set, seq) WHERE change_set IS NOT NULL;
+`
+
 /** Values that are indexed now and were not when the file was written. Rows say what they are (derived.ts). */
 function addValues(db: DatabaseSync): void {
   const add = db.prepare('INSERT OR IGNORE INTO record_values (kind, field, value, rec) VALUES (?, ?, ?, ?)')
@@ -215,6 +244,10 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
   (db) => db.exec(drainingSessions),
   (db) => db.exec(recoveredEdits),
   (db) => db.exec(loginsAndDevices),
+  (db) => {
+    db.exec(changeSets)
+    gatherChangeSets(db)
+  },
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { editRecord } from '../../../client/replica/edit-record.ts'
+import { pushOf } from '../../../client/sync/outbox.ts'
 import { FakeServer } from '../support/fake-server.ts'
 import { converse, sync, TestDevice } from '../support/device.ts'
 import { eve, rhea } from '../support/people.ts'
@@ -106,10 +108,23 @@ describe('an edit on the device', () => {
     const outcome = await device.edit('account', 'a1', { notes })
     expect(outcome).toMatchObject({ type: 'saved' })
     expect(await device.db.outbox.count()).toBe(6)
+    // Typed as one, and in the log as one.
+    expect(new Set((await device.db.outbox.toArray()).map(({ changeSet }) => changeSet)).size).toBe(1)
     await device.pump()
     await converse(device, server)
     expect(server.row('account', 'a1')?.notes).toBe(notes)
     expect(server.faults).toEqual([])
+  })
+
+  test('[D26] what is saved as one goes out under one name; what is saved alone under none', async () => {
+    device.cut()
+    const changeSet = 'a3c1f7de-0000-4000-8000-000000000001'
+    const together = { ...device.context, changeSet }
+    await editRecord(device.db, { kind: 'account', id: 'a1', fields: { phone: '2' } }, together)
+    await editRecord(device.db, { kind: 'account', id: 'a2', fields: { phone: '2' } }, together)
+    await device.edit('account', 'a2', { name: 'Another' })
+    const pushed = (await device.db.outbox.toArray()).map(pushOf)
+    expect(pushed.map((push) => push.changeSet)).toEqual([changeSet, changeSet, undefined])
   })
 
   test('[L10] two workers on one device share nothing', async () => {

@@ -40,7 +40,7 @@ const recorded = {
     welcome: '358b67e7173c',
     feed: '126cbd2302e7',
     received: '8b6b9d4f08ca',
-    push: '4b92eaa7a81b',
+    push: '753dd5fc465e',
     verdict: '9e05ce86f56c',
     revoke: '36fb474cc4b0',
     policy: 'acf2da45b5e8',

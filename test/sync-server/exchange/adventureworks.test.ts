@@ -30,7 +30,7 @@ describe.runIf(present)('AdventureWorks', () => {
   afterAll(() => harness.close())
 
   test('every row of every file is added, without an error', () => {
-    expect(Object.fromEntries(reports)).toEqual({
+    expect(Object.fromEntries(reports)).toMatchObject({
       worker: { rows: 19, added: 19, changed: 0, unchanged: 0, errors: [] },
       account: { rows: 19_185, added: 19_185, changed: 0, unchanged: 0, errors: [] },
       contact: { rows: 19_237, added: 19_237, changed: 0, unchanged: 0, errors: [] },
@@ -55,7 +55,8 @@ describe.runIf(present)('AdventureWorks', () => {
     const head = await harness.storage.head()
     for (const kind of kinds) {
       const report = await harness.import(kind, read(kind))
-      expect(report).toEqual({ ...reports.get(kind), added: 0, unchanged: report.rows })
+      // Nor is there anything for the log to know.
+      expect(report).toEqual({ ...reports.get(kind), added: 0, unchanged: report.rows, changeSet: undefined })
     }
     expect(await harness.storage.head()).toEqual(head)
   }, 120_000)

@@ -49,6 +49,21 @@ describe('one order', () => {
     expect(harness.policy.directory.policyVersion).toBe(versions[0])
   })
 
+  test('[G-16] the journal counts whom a change of access touches, each once a change set', async () => {
+    const touched = async (record: typeof salesRep) =>
+      (await harness.storage.journalOf(record, 1))[0]?.touched
+    const members = harness.policy.directory.membersByGroup.get('sales-rep')?.length
+    await harness.write(operator, salesRep, edits('deny'))
+    expect(await touched(salesRep)).toBe(members)
+    await harness.write(operator, ref('worker', 'bob'), [{ field: 'rights/crm.export', value: true }])
+    expect(await touched(ref('worker', 'bob'))).toBe(1)
+    // Nobody's access is in a description or a telephone number.
+    await harness.write(operator, salesRep, [{ field: 'description', value: 'Reps' }])
+    expect(await touched(salesRep)).toBeUndefined()
+    await harness.write(operator, ref('worker', 'bob'), phone('101'))
+    expect(await touched(ref('worker', 'bob'))).toBeUndefined()
+  })
+
   test('[L5] listeners are given the directory before and after, and only when it changed', async () => {
     await harness.write(operator, oak, phone('101'))
     await harness.write(operator, ref('worker', 'bob'), phone('101'))

@@ -95,7 +95,23 @@ async function toldOverHttp(server: TestServer, worker: string, count: number): 
     told.push([path, sent, answer.status, body])
     return body
   }
+  /** A page of the log after the other, without the names of change sets, which are random or numbers. */
+  async function askLog(query: string): Promise<void> {
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const path: string = `/api/audit?limit=2&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`
+      const page = (await (await server.fetch(path, token)).json()) as {
+        items: { id: string }[]
+        cursor: string | null
+      }
+      cursor = page.cursor
+      told.push([query, page.items.map(({ id: _, ...item }) => item), cursor === null])
+    }
+  }
   const numbers = Array.from({ length: count }, (_, index) => index)
+  for (const query of ['', 'kind=account', 'kind=worker', 'surface=command-line', 'q=firm'])
+    await askLog(query)
+  const log = await (await server.fetch('/api/audit/export', token)).text()
+  told.push(log.split('\n').map((line) => line.slice(0, line.lastIndexOf(','))))
   await ask('me')
   await ask('quarantine')
   await ask('quarantine?review=1')
@@ -111,6 +127,7 @@ async function toldOverHttp(server: TestServer, worker: string, count: number): 
   for (const index of numbers) {
     const keys = [`account/account-${index}`, `contact/contact-${index}`, `contact/house-account-${index}`]
     for (const key of [...keys, `address/address-${index}`]) {
+      await askLog(`record=${key}`)
       await ask(`records/${key}`)
       for (const action of ['view', 'edit', 'create', 'export', 'import'])
         await ask(`explain?action=${action}&record=${key}&field=phone`)

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open-sqlite-storage.ts'
 import { restoreSqlite } from '../../../sync-server/storage/sqlite/restore-sqlite.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
-import { commitOf, sampleRecord } from '../../contract/sample-records.ts'
+import { commitOf, sampleEntry, sampleRecord } from '../../contract/sample-records.ts'
 import { describeStorage } from '../../contract/storage.contract.ts'
 
 const folders = new Map<Storage, string>()
@@ -76,11 +76,22 @@ test('a database of another program, or of a later version, is not opened', () =
     await expect(openSqliteStorage(text)).rejects.toThrow()
   }))
 
-test('a file of an earlier version gets its match keys and an access log, and keeps what it holds', () =>
+test('a file of an earlier version gets match keys, an access log and change sets, and keeps what it holds', () =>
   inFolder(async (folder) => {
     const file = join(folder, 'old.sqlite')
     const storage = await openSqliteStorage(file)
-    await storage.commit(commitOf([sampleRecord('account', 'a1', 1, { name: 'Oak Ltd', aId: 'A1' })]))
+    const named = [{ field: 'name', old: null, new: 'Oak Ltd' }]
+    const account = (id: string, seq: number, name: string) =>
+      sampleRecord('account', id, seq, { name, aId: id.toUpperCase() })
+    const imported = [account('a2', 2, 'Elm'), account('a3', 3, 'Ash')]
+    await storage.commit(
+      commitOf([account('a1', 1, 'Oak Ltd')], { journal: [sampleEntry(account('a1', 1, ''), named)] }),
+    )
+    await storage.commit(
+      commitOf(imported, {
+        journal: imported.map((record) => ({ ...sampleEntry(record, named), via: 'import' as const })),
+      }),
+    )
     await storage.close()
     const old = new DatabaseSync(file)
     old.exec("DELETE FROM record_values WHERE field <> 'aId'; DROP TABLE access_log")
@@ -90,13 +101,22 @@ test('a file of an earlier version gets its match keys and an access log, and ke
     old.exec('DROP TRIGGER session_ended; DROP TABLE session_devices; DROP TABLE invites')
     old.exec('ALTER TABLE sessions DROP COLUMN device_id; ALTER TABLE credentials DROP COLUMN signed_in_at')
     old.exec('DROP INDEX devices_by_worker; ALTER TABLE devices DROP COLUMN wipe_asked_at')
-    old.exec('ALTER TABLE devices DROP COLUMN wipe_asked_by; PRAGMA user_version = 2')
+    old.exec('ALTER TABLE devices DROP COLUMN wipe_asked_by')
+    old.exec(`DROP TABLE change_sets; DROP TABLE change_set_counts;
+      DROP INDEX journal_by_change_set; ALTER TABLE journal DROP COLUMN change_set`)
+    old.exec('PRAGMA user_version = 2')
     old.close()
 
     const opened = await openSqliteStorage(file)
     expect([...(await opened.idsByValue('account', 'name', ['ltd oak'])).values()]).toEqual([['a1']])
     expect([...(await opened.idsByValue('account', 'aId', ['a1'])).values()]).toEqual([['a1']])
     expect(await opened.accessLog({ limit: 1, cursor: null })).toEqual({ entries: [], cursor: null })
+    // What was one commit of an import is one change set; what stood alone stands alone (D26).
+    const sets = await opened.changeSets({ before: 99, limit: 9 })
+    expect(sets.map(({ id, counts }) => [id, counts[0]?.records])).toEqual([
+      ['2', 2],
+      ['1', 1],
+    ])
     await opened.close()
   }))
 

@@ -17,6 +17,8 @@ import { useRecordForm } from '../../record/use-record-form.ts'
 import { useLookups } from '../../record/lookups.ts'
 import { explanationOf, sentenceOf } from '../../record/why.ts'
 import { accessOf } from '../access-lock.ts'
+import { HistoryTab } from '../audit/HistoryTab.tsx'
+import { historyTab } from '../audit/may-see-log.ts'
 import { groupHref, groupsHref, type GroupTab } from '../hrefs.ts'
 import { MarkTag } from '../MarkTag.tsx'
 import { groupName } from '../names.ts'
@@ -129,6 +131,7 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
             count: formatNumber(members()),
             href: groupHref(props.row.id, 'members'),
           },
+          ...historyTab(data.principal(), groupHref(props.row.id, 'history')),
         ]}
       />
       <PaneBody>
@@ -165,6 +168,9 @@ function Found(props: { readonly row: Row; readonly tab: GroupTab }): JSX.Elemen
               locked={memberLock()}
               side={side(() => <GroupsBelow groupId={props.row.id} />)}
             />
+          </Match>
+          <Match when={props.tab === 'history'}>
+            <HistoryTab record={key()} title={title()} />
           </Match>
         </Switch>
       </PaneBody>

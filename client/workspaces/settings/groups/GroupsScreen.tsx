@@ -15,7 +15,7 @@ import { GroupList } from './GroupList.tsx'
 import { GroupPane } from './GroupPane.tsx'
 import { NewGroupSheet } from './NewGroupSheet.tsx'
 
-const TABS: readonly GroupTab[] = ['general', 'features', 'members']
+const TABS: readonly GroupTab[] = ['general', 'features', 'members', 'history']
 
 export default function GroupsScreen(): JSX.Element {
   const params = useParams()

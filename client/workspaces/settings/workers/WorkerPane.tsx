@@ -14,6 +14,8 @@ import { Tabs } from '../../../components/Tabs.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
 import { explanationOf } from '../../record/why.ts'
+import { HistoryTab } from '../audit/HistoryTab.tsx'
+import { historyTab } from '../audit/may-see-log.ts'
 import { workerHref, workersHref, type WorkerTab } from '../hrefs.ts'
 import { LoginSheet } from '../logins/LoginSheet.tsx'
 import { MarkTag } from '../MarkTag.tsx'
@@ -81,6 +83,7 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
           { id: 'profile', label: t('settings.profileTab'), href: workerHref(props.row.id) },
           { id: 'access', label: t('settings.accessTab'), href: workerHref(props.row.id, 'access') },
           { id: 'devices', label: t('logins.devicesTab'), href: workerHref(props.row.id, 'devices') },
+          ...historyTab(data.principal(), workerHref(props.row.id, 'history')),
         ]}
       />
       <PaneBody>
@@ -105,6 +108,9 @@ function Found(props: { readonly row: Row; readonly tab: WorkerTab }): JSX.Eleme
             <Suspense fallback={<SkeletonRows count={3} />}>
               <Devices workerId={props.row.id} name={title()} />
             </Suspense>
+          </Match>
+          <Match when={props.tab === 'history'}>
+            <HistoryTab record={recordKey('worker', props.row.id)} title={title()} />
           </Match>
         </Switch>
       </PaneBody>

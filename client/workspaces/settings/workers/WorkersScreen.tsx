@@ -15,7 +15,7 @@ import { NewWorkerSheet } from './NewWorkerSheet.tsx'
 import { WorkerList } from './WorkerList.tsx'
 import { WorkerPane } from './WorkerPane.tsx'
 
-const TABS: readonly WorkerTab[] = ['profile', 'access', 'devices']
+const TABS: readonly WorkerTab[] = ['profile', 'access', 'devices', 'history']
 
 export default function WorkersScreen(): JSX.Element {
   const params = useParams()

@@ -1,0 +1,150 @@
+/** The audit log, asked of the server each time: no device holds it, and what of it is shown is decided when it is asked. */
+import * as v from 'valibot'
+import { kindSchema, reasonSchema } from '../../../../core/protocol/common.ts'
+import { askServer } from '../../../app/ask-server.ts'
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const surfaceSchema = v.picklist(['screen', 'room', 'import', 'command-line', 'server', 'review', 'undo'])
+export type Surface = v.InferOutput<typeof surfaceSchema>
+
+const actorSchema = v.nullable(v.object({ id: v.string(), name: v.string() }))
+const recordSchema = v.object({ kind: kindSchema, id: v.string(), title: v.string() })
+const briefSchema = v.nullable(v.object({ id: v.string(), at: v.string(), actor: actorSchema }))
+
+const changeSchema = v.object({
+  record: recordSchema,
+  /** It is of the entry that made the record. */
+  creates: v.boolean(),
+  field: v.string(),
+  label: v.string(),
+  old: v.unknown(),
+  new: v.unknown(),
+})
+export type LogChange = v.InferOutput<typeof changeSchema>
+
+const headEntries = {
+  id: v.string(),
+  at: v.string(),
+  deviceAt: v.nullable(v.string()),
+  actor: actorSchema,
+  surface: surfaceSchema,
+  device: v.nullable(v.string()),
+  /** Null for who may see no workers. */
+  touched: v.nullable(count),
+  undoes: briefSchema,
+  undoneBy: briefSchema,
+  records: count,
+  changeCount: count,
+  /** There may be more than was counted. */
+  isAtLeast: v.boolean(),
+  changes: v.array(changeSchema),
+}
+
+const itemSchema = v.object({ ...headEntries, more: v.boolean() })
+export type LogItem = v.InferOutput<typeof itemSchema>
+
+const pageSchema = v.object({ items: v.array(itemSchema), cursor: v.nullable(v.string()) })
+export type LogPage = v.InferOutput<typeof pageSchema>
+
+const changeSetSchema = v.object({ ...headEntries, cursor: v.nullable(v.string()) })
+export type ChangeSetPage = v.InferOutput<typeof changeSetSchema>
+
+const undoSchema = v.object({
+  changes: count,
+  undone: count,
+  disabled: count,
+  kept: v.array(
+    v.object({ record: recordSchema, field: v.string(), label: v.string(), message: v.string() }),
+  ),
+  keptCount: count,
+  errors: v.array(v.object({ record: recordSchema, message: v.string(), reasons: v.array(reasonSchema) })),
+  changeSet: v.optional(v.string()),
+  consequences: v.optional(
+    v.object({
+      workers: v.array(
+        v.object({
+          workerId: v.string(),
+          name: v.string(),
+          gains: v.array(v.string()),
+          loses: v.array(v.string()),
+          matches: v.nullable(v.picklist(['opened', 'closed'])),
+          accounts: v.object({ gained: count, lost: count }),
+        }),
+      ),
+      devices: v.array(v.object({ deviceId: v.string(), name: v.string(), refused: count })),
+    }),
+  ),
+})
+export type UndoReport = v.InferOutput<typeof undoSchema>
+
+export interface LogFilters {
+  readonly worker?: string | undefined
+  readonly kind?: string | undefined
+  readonly surface?: string | undefined
+  readonly record?: string | undefined
+  /** Instants. */
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly q?: string | undefined
+}
+
+export type Answer<T> =
+  | { readonly type: 'told'; readonly told: T }
+  /** In a sentence of the server's; null where it did not answer. */
+  | { readonly type: 'not-told'; readonly sentence: string | null; readonly status: number | null }
+
+/** Rows on one page of the list. */
+const PAGE = 50
+
+export function askLog(filters: LogFilters, cursor: string | null, limit = PAGE): Promise<Answer<LogPage>> {
+  const query = queryOf({ ...filters, limit: String(limit), cursor: cursor ?? undefined })
+  return ask(`/api/audit${query}`, pageSchema)
+}
+
+export function askChangeSet(id: string, cursor: string | null): Promise<Answer<ChangeSetPage>> {
+  return ask(
+    `/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`,
+    changeSetSchema,
+  )
+}
+
+export function askUndo(
+  id: string,
+  mode: 'dry-run' | 'apply',
+  { partly = false } = {},
+): Promise<Answer<UndoReport>> {
+  const query = queryOf({ mode, partly: partly ? '1' : undefined })
+  return ask(`/api/audit/${encodeURIComponent(id)}/undo${query}`, undoSchema, { method: 'POST' })
+}
+
+/** For a link: the browser saves what comes. */
+export function exportHref(filters: LogFilters): string {
+  return `/api/audit/export${queryOf({ ...filters })}`
+}
+
+function queryOf(values: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value ? [[name, value] as [string, string]] : [],
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}
+
+async function ask<T>(
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+  init: RequestInit = {},
+): Promise<Answer<T>> {
+  const nothing = { type: 'not-told', sentence: null, status: null } as const
+  try {
+    const response = await askServer(path, init)
+    const body: unknown = await response.json()
+    if (!response.ok) {
+      const problem = v.safeParse(v.object({ detail: v.string() }), body)
+      return { ...nothing, sentence: problem.success ? problem.output.detail : null, status: response.status }
+    }
+    const answer = v.safeParse(schema, body)
+    return answer.success ? { type: 'told', told: answer.output } : nothing
+  } catch {
+    return nothing
+  }
+}
