@@ -7,6 +7,7 @@ import { type JSX, lazy, onMount, Suspense } from 'solid-js'
 import { registerServiceWorker } from '../service-worker/register.ts'
 import {
   AuditScreen,
+  ExchangeScreen,
   GroupsScreen,
   OrganisationScreen,
   WorkersScreen,
@@ -43,6 +44,7 @@ export function App(): JSX.Element {
         <Route path="/crm/contacts/:id?" component={ContactsScreen} />
         <Route path="/settings/workers/:id?/:tab?" component={WorkersScreen} />
         <Route path="/settings/groups/:id?/:tab?" component={GroupsScreen} />
+        <Route path="/settings/exchange/:part?" component={ExchangeScreen} />
         <Route path="/settings/audit/:id?" component={AuditScreen} />
         <Route path="/settings/organisation/:part?/:id?" component={OrganisationScreen} />
         <Route path="/help" component={HelpScreen} />

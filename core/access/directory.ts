@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from '../catalogue/features.ts'
 import { keepGroupWords } from './group-entries.ts'
+import { withEntries } from './layered-map.ts'
 import type { Directory, Group, Worker } from './types.ts'
 
 export { catalogueFromSettings, groupFromRow, workerFromRow } from './from-rows.ts'
@@ -51,12 +52,12 @@ export function withWorkers(
   workers: readonly Worker[],
   policyVersion: number,
 ): Directory {
-  const byId = new Map(directory.workers)
+  const written = new Map<string, Worker>()
   const managers: Move[] = []
   const groups: Move[] = []
   for (const worker of workers) {
-    const old = byId.get(worker.id)
-    byId.set(worker.id, worker)
+    const old = written.get(worker.id) ?? directory.workers.get(worker.id)
+    written.set(worker.id, worker)
     managers.push({ id: worker.id, from: managersOf(old), to: managersOf(worker) })
     groups.push({
       id: worker.id,
@@ -67,7 +68,7 @@ export function withWorkers(
   return {
     ...directory,
     policyVersion,
-    workers: byId,
+    workers: withEntries(directory.workers, written),
     reportsByManager: moved(directory.reportsByManager, managers),
     membersByGroup: moved(directory.membersByGroup, groups),
   }

@@ -25,6 +25,8 @@ export type CellType =
   /** Another record, by its key column; by its id where it has none or hides it. */
   | { readonly type: 'reference'; readonly kind: ExchangeKind }
   | { readonly type: 'references'; readonly kind: ExchangeKind }
+  /** What a row of a file of memberships does: `set`, or `remove`. */
+  | { readonly type: 'mode' }
 
 export interface FeaturePart {
   readonly holds: (feature: FeatureSpec) => boolean
@@ -39,6 +41,8 @@ export interface Column {
   /** A field of the kind. Several columns may be parts of one. */
   readonly field: string
   readonly type: CellType
+  /** For people, where the field's own would be another column's too. */
+  readonly label?: string
 }
 
 export interface ColumnMap {
@@ -47,6 +51,10 @@ export interface ColumnMap {
   readonly key: string
   /** In the order of an export. */
   readonly columns: readonly Column[]
+  /** Several rows may have one key: what tells them apart is compared where they are matched. */
+  readonly repeats?: true
+  /** Columns that no export has, for what is no field: a password, and whether it is to be set (R-h). */
+  readonly login?: { readonly password: string; readonly change: string }
   /** Columns that the file may bring although nothing here is for them, with what to do instead. */
   readonly homeless?: Readonly<Record<string, string>>
 }

@@ -12,10 +12,7 @@ export interface CsvLine {
 
 /** Lines without any content are left out. */
 export function readCsv(text: string): CsvLine[] {
-  const clean = text
-    .replace(/^\uFEFF/, '')
-    .replaceAll('\0', '')
-    .toWellFormed()
+  const clean = text.replace(/^\uFEFF/, '').toWellFormed()
   const { data, errors } = papa.parse(clean, { delimiter: ',', header: false, skipEmptyLines: false })
   const broken = new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row))
   const lines: CsvLine[] = []

@@ -7,7 +7,7 @@
  */
 import { type Catalogue, isFeatureEntryId } from '../catalogue/features.ts'
 import type { Write } from '../documents/author-change.ts'
-import { writesFor } from '../documents/writes-for.ts'
+import { type RowValues, writesFor } from '../documents/writes-for.ts'
 import { foldValue } from '../records/fold.ts'
 import { recordIdPattern, type Row } from '../records/kind-spec.ts'
 import { kindSpecs } from '../records/registry.ts'
@@ -17,6 +17,7 @@ import type { ExchangeKind } from './kinds.ts'
 import { orderByReference } from './order-by-reference.ts'
 import type { ImportFault, ParsedFile, ParsedRow } from './parse-csv.ts'
 import type { CellValue } from './read-cell.ts'
+import { ROWS_A_STEP, type Steps } from './steps.ts'
 import { partOf, writeCell } from './write-cell.ts'
 
 export interface DiffContext {
@@ -34,7 +35,14 @@ export interface RecordEdit {
   readonly row: number
   readonly id: string
   readonly creates: boolean
+  /** None where only a password is set. */
   readonly writes: readonly Write[]
+  /** The record as it is; null for one that is made. */
+  readonly old: Row | null
+  /** The fields that the row decides, as they would be. */
+  readonly next: RowValues
+  /** To be set, in plain text; null for none. */
+  readonly password: string | null
 }
 
 export interface Difference {
@@ -46,7 +54,7 @@ export interface Difference {
   readonly errors: readonly ImportFault[]
 }
 
-export function diffRows(file: ParsedFile, context: DiffContext): Difference {
+export function* diffSteps(file: ParsedFile, context: DiffContext): Steps<Difference> {
   const ids = new Map(file.rows.map((row) => [row, idFor(file.kind, row, context)]))
   const idByKey = new Map(file.rows.map((row) => [row.foldedKey, ids.get(row) ?? null]))
   const idOf = (kind: ExchangeKind, name: string): string | null =>
@@ -56,14 +64,18 @@ export function diffRows(file: ParsedFile, context: DiffContext): Difference {
   const errors: ImportFault[] = [...ordered.errors]
   const edits: RecordEdit[] = []
   let unchanged = 0
-  for (const row of ordered.rows) {
+  for (const [index, row] of ordered.rows.entries()) {
+    if (index % ROWS_A_STEP === 0) yield
     const old = context.existing.get(row) ?? null
     const result = fieldsOf(file.kind, row, old, { ...context, idOf })
     errors.push(...result.errors)
     const writes = writesFor(kindSpecs[file.kind], old, result.fields)
     const creates = old === null
-    if (creates || writes.length > 0) edits.push({ row: row.row, id: ids.get(row) ?? '', creates, writes })
-    else unchanged += 1
+    const { password } = row
+    if (creates || writes.length > 0 || password !== null) {
+      const id = ids.get(row) ?? ''
+      edits.push({ row: row.row, id, creates, writes, old, next: result.fields, password })
+    } else unchanged += 1
   }
   const added = edits.filter(({ creates }) => creates).length
   errors.sort((one, other) => one.row - other.row)

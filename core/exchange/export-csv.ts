@@ -2,29 +2,36 @@
 import type { Catalogue } from '../catalogue/features.ts'
 import { foldValue } from '../records/fold.ts'
 import type { Row } from '../records/kind-spec.ts'
-import { columnMaps } from './columns/all.ts'
+import { columnMaps, fileMaps } from './columns/all.ts'
 import { writeCsv } from './csv.ts'
-import type { ExchangeKind } from './kinds.ts'
-import { type NameOf, writeCell } from './write-cell.ts'
+import type { ExchangeKind, FileKind } from './kinds.ts'
+import { memberships, type NameOf, writeCell } from './write-cell.ts'
 
-export function csvHeader(kind: ExchangeKind): string {
-  return writeCsv([columnMaps[kind].columns.map(({ name }) => name)])
+/** What a row does is for whoever imports it to say; an export says what is. */
+export function csvHeader(file: FileKind): string {
+  const columns = fileMaps[file].columns.filter(({ type }) => type.type !== 'mode')
+  return writeCsv([columns.map(({ name }) => name)])
 }
 
-export function csvRows(
-  kind: ExchangeKind,
-  rows: readonly Row[],
-  nameOf: NameOf,
-  catalogue: Catalogue,
-): string {
-  const { columns, key } = columnMaps[kind]
+/** `rows` are records of the kind that the file is about. */
+export function csvRows(file: FileKind, rows: readonly Row[], nameOf: NameOf, catalogue: Catalogue): string {
+  if (file === 'membership') return writeCsv(rows.flatMap((row) => membershipLines(row, nameOf)))
+  const { columns, key } = columnMaps[file]
   return writeCsv(
     rows.map((row) =>
       columns.map((column) =>
-        column.name === key ? keyOf(kind, row) : writeCell(column, row, nameOf, catalogue),
+        column.name === key ? keyOf(file, row) : writeCell(column, row, nameOf, catalogue),
       ),
     ),
   )
+}
+
+/** All of them, those that are over too: the import of an export changes nothing. */
+function membershipLines(worker: Row, nameOf: NameOf): readonly (readonly string[])[] {
+  const username = keyOf('worker', worker)
+  return memberships(worker.groups)
+    .map(({ id, from, until }) => [username, nameOf('group', id), from ?? '', until ?? ''])
+    .sort(([, one = ''], [, other = '']) => (one < other ? -1 : 1))
 }
 
 /** What a row is called in files: its key, or where it has none its id, which `matchRows` finds again. */

@@ -13,8 +13,20 @@ interface ParseError {
 declare const papa: {
   parse(
     text: string,
-    options: { delimiter: string; header: false; skipEmptyLines: false },
-  ): { readonly data: readonly (readonly string[])[]; readonly errors: readonly ParseError[] }
+    options: {
+      delimiter: string
+      header: false
+      skipEmptyLines: false
+      /** Rows to read; all of them without. */
+      preview?: number
+      fastMode?: false
+    },
+  ): {
+    readonly data: readonly (readonly string[])[]
+    readonly errors: readonly ParseError[]
+    /** `cursor` is where reading ended, in the text. */
+    readonly meta: { readonly cursor: number }
+  }
   unparse(rows: readonly (readonly string[])[], options: { header: false; newline: string }): string
 }
 

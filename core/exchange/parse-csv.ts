@@ -4,13 +4,13 @@
  */
 import type { Catalogue } from '../catalogue/features.ts'
 import { foldValue } from '../records/fold.ts'
-import type { FieldSpec } from '../records/kind-spec.ts'
-import { kindSpecs } from '../records/registry.ts'
 import type { Column, ColumnMap } from './column.ts'
-import { columnMaps } from './columns/all.ts'
+import { fileMaps } from './columns/all.ts'
 import { type CsvLine, readCsv } from './csv.ts'
-import type { ExchangeKind } from './kinds.ts'
-import { type CellValue, readCell } from './read-cell.ts'
+import { type ExchangeKind, type FileKind, recordKindOf } from './kinds.ts'
+import { type CellValue, readCell, switchWord } from './read-cell.ts'
+import { type FileColumn, onlyWith, readHeader } from './read-header.ts'
+import { inOneGo, ROWS_A_STEP, type Steps } from './steps.ts'
 
 export interface ImportFault {
   /** Line of the file, the header being 1. */
@@ -28,9 +28,13 @@ export interface ParsedRow {
   readonly foldedKey: string
   /** Columns that the file has and that say something, with the cell as it stands. */
   readonly cells: readonly { readonly column: Column; readonly text: string; readonly value: CellValue }[]
+  /** To be set for this worker, in plain text (R-h); null for none. */
+  readonly password: string | null
 }
 
 export interface ParsedFile {
+  readonly file: FileKind
+  /** Of the records that rows are about. */
   readonly kind: ExchangeKind
   readonly rows: readonly ParsedRow[]
   /** Lines with content, the header not counted. */
@@ -44,76 +48,35 @@ export interface ParseOptions {
   readonly ignore?: readonly string[]
 }
 
-export function parseCsv(
-  text: string,
-  kind: ExchangeKind,
-  { catalogue, ignore = [] }: ParseOptions,
-): ParsedFile {
-  const map = columnMaps[kind]
-  const [header, ...lines] = readCsv(text)
-  if (header === undefined)
-    return nothingOf(kind, 0, [{ row: 1, column: null, message: 'The file is empty.' }])
+export function parseCsv(text: string, file: FileKind, options: ParseOptions): ParsedFile {
+  return inOneGo(parseSteps(text, file, options))
+}
 
+export function* parseSteps(
+  text: string,
+  file: FileKind,
+  { catalogue, ignore = [] }: ParseOptions,
+): Steps<ParsedFile> {
+  const map = fileMaps[file]
+  const kind = recordKindOf(file)
+  const nothing = (lines: number, errors: readonly ImportFault[]) => ({ file, kind, rows: [], lines, errors })
+  const [header, ...lines] = readCsv(text)
+  if (header === undefined) return nothing(0, [{ row: 1, column: null, message: 'The file is empty.' }])
+  yield
   const { columns, errors } = readHeader(map, header, ignore)
-  if (errors.length > 0) return nothingOf(kind, lines.length, errors)
+  if (errors.length > 0) return nothing(lines.length, errors)
 
   const rows: ParsedRow[] = []
   const faults: ImportFault[] = []
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    if (index % ROWS_A_STEP === 0) yield
     const parsed = readLine(line, columns, map, catalogue)
     if ('faults' in parsed) faults.push(...parsed.faults)
     else rows.push(parsed)
   }
-  faults.push(...repeatedKeys(rows, map))
-  return { kind, rows, lines: lines.length, errors: faults.sort((one, other) => one.row - other.row) }
-}
-
-interface FileColumn {
-  readonly column: Column
-  readonly field: FieldSpec
-}
-
-function nothingOf(kind: ExchangeKind, lines: number, errors: readonly ImportFault[]): ParsedFile {
-  return { kind, rows: [], lines, errors }
-}
-
-/** For each cell of a line its column; null for one that is left. */
-function readHeader(
-  map: ColumnMap,
-  { line: row, cells }: CsvLine,
-  ignore: readonly string[],
-): { columns: readonly (FileColumn | null)[]; errors: readonly ImportFault[] } {
-  const errors: ImportFault[] = []
-  const left = new Set(ignore.map(foldHeader))
-  const seen = new Set<string>()
-  const columns = cells.map((cell): FileColumn | null => {
-    const name = foldHeader(cell)
-    const column = map.columns.find((known) => known.name === name)
-    const field = column && kindSpecs[map.kind].fields[column.field]
-    if (left.has(name)) return null
-    if (column === undefined || field === undefined) {
-      errors.push({ row, column: cell.trim(), message: unknownColumn(map, cell.trim(), name) })
-      return null
-    }
-    if (seen.has(name)) errors.push({ row, column: name, message: `The column ${name} is there twice.` })
-    seen.add(name)
-    return { column, field }
-  })
-  if (!seen.has(map.key)) {
-    const hint = cells.length === 1 && cells[0]?.includes(';') ? ' Columns are separated by commas.' : ''
-    errors.push({ row, column: map.key, message: `Rows are matched on ${map.key}, which is missing.${hint}` })
-  }
-  return { columns, errors }
-}
-
-function unknownColumn(map: ColumnMap, shown: string, name: string): string {
-  const homeless = map.homeless
-  const why = homeless && Object.hasOwn(homeless, name) ? `: ${homeless[name]}` : ''
-  return `Nothing is kept of the column ${shown || '(without a name)'}${why}. Ignore it, or take it out.`
-}
-
-function foldHeader(name: string): string {
-  return name.trim().toLowerCase()
+  if (map.repeats === undefined) faults.push(...repeatedKeys(rows, map))
+  faults.sort((one, other) => one.row - other.row)
+  return { file, kind, rows, lines: lines.length, errors: faults }
 }
 
 function readLine(
@@ -131,23 +94,54 @@ function readLine(
   const faults: ImportFault[] = []
   const read: ParsedRow['cells'][number][] = []
   let key = ''
+  const login = { password: '', change: '' }
   for (const [index, of] of columns.entries()) {
     if (of === null) continue
     const text = cells[index] ?? ''
-    if (of.column.name === map.key) key = text.trim().normalize('NFC')
-    const value = readCell(of.column, of.field, text, catalogue)
-    if (value.type === 'fault') faults.push({ row, column: of.column.name, message: value.message })
-    else if (value.type !== 'nothing') read.push({ column: of.column, text, value })
+    if (of.type === 'password') login.password = text
+    else if (of.type === 'change-password') login.change = text
+    else {
+      const { name } = of.column
+      if (name === map.key) key = text.trim().normalize('NFC')
+      // What a text field would silently lose, and what a file of another encoding is full of.
+      const value: CellValue = text.includes('\0')
+        ? { type: 'fault', message: `${name} holds a NUL character; the file may not be UTF-8.` }
+        : readCell(of.column, of.field, text, catalogue)
+      if (value.type === 'fault') faults.push({ row, column: name, message: value.message })
+      else if (value.type !== 'nothing') read.push({ column: of.column, text, value })
+    }
   }
   if (key === '' && !faults.some(({ column }) => column === map.key)) {
     faults.push({ row, column: map.key, message: `${map.key} is empty.` })
   }
-  return faults.length > 0 ? { faults } : { row, key, foldedKey: foldValue(key), cells: read }
+  const wish = passwordOf(login, map)
+  if ('message' in wish) faults.push({ row, ...wish })
+  if (faults.length > 0) return { faults }
+  return {
+    row,
+    key,
+    foldedKey: foldValue(key),
+    cells: read,
+    password: 'message' in wish ? null : wish.password,
+  }
 }
 
-/** Addresses may share an id; `diffRows` tells them apart. */
+/** A password is set where both columns say so, and neither is dropped in silence (R-h). */
+function passwordOf(
+  { password, change }: { readonly password: string; readonly change: string },
+  { login }: ColumnMap,
+): { readonly password: string | null } | { readonly column: string; readonly message: string } {
+  if (login === undefined) return { password: null }
+  const wanted = change.trim() === '' ? false : switchWord(change)
+  if (wanted === null) return { column: login.change, message: `${login.change} must be True or False.` }
+  if (wanted && password === '')
+    return { column: login.password, message: `${login.change} is True, and ${login.password} is empty.` }
+  if (!wanted && password !== '') return { column: login.password, message: onlyWith(login) }
+  return { password: wanted ? password : null }
+}
+
+/** Where rows may share a key, what else they say tells them apart, and is compared later. */
 function repeatedKeys(rows: readonly ParsedRow[], map: ColumnMap): readonly ImportFault[] {
-  if (map.kind === 'address') return []
   const firstByKey = new Map<string, ParsedRow>()
   return rows.flatMap((row): readonly ImportFault[] => {
     const first = firstByKey.get(row.foldedKey)

@@ -46,6 +46,8 @@ export function readCell(column: Column, field: FieldSpec, cell: string, catalog
       return { type: 'names', names: cell.trim() === '' ? [] : [cell.trim()] }
     case 'references':
       return { type: 'names', names: readList(cell) }
+    case 'mode':
+      return modeOf(column.name, cell)
   }
 }
 
@@ -61,11 +63,16 @@ function checked(field: FieldSpec, value: unknown, catalogue: Catalogue): CellVa
 const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on'])
 const no: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off'])
 
-function switchOf(field: FieldSpec, cell: string): CellValue {
+/** Null for a word that is neither. */
+export function switchWord(cell: string): boolean | null {
   const word = cell.trim().toLowerCase()
-  if (yes.has(word)) return { type: 'value', value: true }
-  if (no.has(word)) return { type: 'value', value: false }
-  return word === '' ? { type: 'value', value: null } : fault(`${field.label} must be 1 or 0.`)
+  return yes.has(word) ? true : no.has(word) ? false : null
+}
+
+function switchOf(field: FieldSpec, cell: string): CellValue {
+  const value = switchWord(cell)
+  if (value !== null) return { type: 'value', value }
+  return cell.trim() === '' ? { type: 'value', value: null } : fault(`${field.label} must be 1 or 0.`)
 }
 
 function numberOf(field: FieldSpec, cell: string, catalogue: Catalogue): CellValue {
@@ -144,6 +151,14 @@ function membershipsOf(field: FieldSpec, cell: string): CellValue {
     ends.push(held)
   }
   return { type: 'names', names, ends }
+}
+
+/** `add` and `change` are what a row does anyway, by what is there. */
+function modeOf(column: string, cell: string): CellValue {
+  const word = cell.trim().toLowerCase()
+  if (['', 'set', 'add', 'change'].includes(word)) return { type: 'value', value: 'set' }
+  if (word === 'remove') return { type: 'value', value: 'remove' }
+  return fault(`${column} must be set or remove, or empty for set.`)
 }
 
 function shown(text: string): string {

@@ -42,6 +42,8 @@ export function writeCell(column: Column, row: Row, nameOf: NameOf, catalogue: C
           .map((id) => nameOf(type.kind, id))
           .sort(),
       )
+    case 'mode':
+      return ''
   }
 }
 
@@ -61,7 +63,7 @@ function inOrder(ids: readonly string[], order: readonly string[]): readonly str
   return [...ids].sort((one, other) => place(one) - place(other) || (one < other ? -1 : 1))
 }
 
-interface Membership {
+export interface Membership {
   readonly id: string
   readonly from: string | null
   readonly until: string | null
@@ -71,7 +73,7 @@ function membershipText(name: string, { from, until }: Membership): string {
   return from === null && until === null ? name : `${name}@${from ?? ''}..${until ?? ''}`
 }
 
-function memberships(value: unknown): readonly Membership[] {
+export function memberships(value: unknown): readonly Membership[] {
   return Array.isArray(value) ? (value as readonly Membership[]) : []
 }
 

@@ -1,7 +1,6 @@
 /** `ambit export`: CSV on standard output, of everything, or of what a named worker may see. */
 import { once } from 'node:events'
-import { isExchangeable } from '../../core/exchange/kinds.ts'
-import { isKind } from '../../core/records/registry.ts'
+import { isFileKind } from '../../core/exchange/kinds.ts'
 import { exportRecords } from '../exchange/export-records.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { CommandFailure } from './failure.ts'
@@ -14,8 +13,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const options = { kind: { type: 'string' }, data: { type: 'string' }, as: { type: 'string' } } as const
   const { values } = readArguments(argv, usage, options, { min: 0, max: 0 })
   const { kind = '' } = values
-  if (!isKind(kind) || !isExchangeable(kind))
-    throw new CommandFailure(`there is no kind \`${kind}\` to export`, 2)
+  if (!isFileKind(kind)) throw new CommandFailure(`there is no kind \`${kind}\` to export`, 2)
 
   await withOrganisation(dataDirOf(values.data), 'read', async (organisation) => {
     const principal =

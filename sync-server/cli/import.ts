@@ -1,9 +1,8 @@
 /** `ambit import`: one CSV file, or a folder of them in the order that their references need. */
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type ExchangeKind, isExchangeable } from '../../core/exchange/kinds.ts'
+import { type FileKind, isFileKind } from '../../core/exchange/kinds.ts'
 import { sortFiles } from '../../core/exchange/files.ts'
-import { isKind } from '../../core/records/registry.ts'
 import { type ImportReport, importRecords } from '../exchange/import-records.ts'
 import { dataDirOf, readArguments } from './arguments.ts'
 import { consequenceLines, isNothing } from './consequence-lines.ts'
@@ -40,7 +39,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       const progress = createProgress(basename(path))
       const report = await importRecords(organisation, {
         kind,
-        text: readFileSync(path, 'utf8'),
+        content: readFileSync(path),
         author,
         mode: values['dry-run'] ? 'dry-run' : 'apply',
         ignore: values.ignore,
@@ -60,7 +59,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 interface Files {
-  readonly known: readonly { readonly path: string; readonly kind: ExchangeKind }[]
+  readonly known: readonly { readonly path: string; readonly kind: FileKind }[]
   /** Names of files of kinds that do not exist yet. */
   readonly left: readonly string[]
 }
@@ -69,8 +68,7 @@ function filesOf(path: string, kind: string | undefined): Files {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) throw new CommandFailure(`there is no file or folder ${path}`)
   if (kind !== undefined) {
-    if (!isKind(kind) || !isExchangeable(kind))
-      throw new CommandFailure(`there is no kind \`${kind}\` to import`, 2)
+    if (!isFileKind(kind)) throw new CommandFailure(`there is no kind \`${kind}\` to import`, 2)
     if (stats.isDirectory()) throw new CommandFailure('--kind goes with one file, not with a folder', 2)
     return { known: [{ path, kind }], left: [] }
   }

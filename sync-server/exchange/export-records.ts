@@ -1,6 +1,6 @@
 /** Records as CSV, as far as a principal may see them, in an order and a spelling that never change by themselves (B10). */
 import { compareForExport, csvHeader, csvRows, isExported } from '../../core/exchange/export-csv.ts'
-import type { ExchangeKind } from '../../core/exchange/kinds.ts'
+import { type FileKind, recordKindOf } from '../../core/exchange/kinds.ts'
 import { LIST_LIMIT_MAX } from '../../core/protocol/limits.ts'
 import { type Kind, type Row, recordKey } from '../../core/records/kind-spec.ts'
 import type { Policy } from '../gate/policy.ts'
@@ -19,9 +19,10 @@ const chunk = 500
 /** Whether the reader may export at all is the caller's to ask. Yields whole lines, the header first. */
 export async function* exportRecords(
   { storage, policy }: ExportContext,
-  { kind, principal: reader }: { readonly kind: ExchangeKind; readonly principal: Reader },
+  { kind: file, principal: reader }: { readonly kind: FileKind; readonly principal: Reader },
 ): AsyncGenerator<string> {
-  yield csvHeader(kind)
+  const kind = recordKindOf(file)
+  yield csvHeader(file)
   // Keys only: the rows of a large organisation are read twice rather than held.
   const order: Row[] = []
   for await (const rows of pages(storage, reader, kind)) {
@@ -33,7 +34,7 @@ export async function* exportRecords(
     const loaded = await storage.load(refs)
     const rows = refs.flatMap(({ id }) => loaded.get(recordKey(kind, id))?.row ?? [])
     const nameOf = await namesFor(storage, reader, kind, rows)
-    yield csvRows(kind, rows, nameOf, policy.directory.catalogue)
+    yield csvRows(file, rows, nameOf, policy.directory.catalogue)
   }
 }
 

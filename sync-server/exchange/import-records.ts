@@ -7,25 +7,28 @@
  */
 import { decideKind } from '../../core/access/decide.ts'
 import { explain, inOneText } from '../../core/access/explain.ts'
-import { isAllowed, type Reason } from '../../core/access/types.ts'
-import { fieldKey, splitFieldKey } from '../../core/documents/field-key.ts'
-import type { Catalogue } from '../../core/catalogue/features.ts'
-import type { Column } from '../../core/exchange/column.ts'
-import { columnMaps } from '../../core/exchange/columns/all.ts'
-import { type Difference, diffRows, type RecordEdit } from '../../core/exchange/diff-rows.ts'
-import type { ExchangeKind } from '../../core/exchange/kinds.ts'
+import { isAllowed } from '../../core/access/types.ts'
+import { diffMemberships } from '../../core/exchange/diff-memberships.ts'
+import { type DiffContext, type Difference, diffSteps } from '../../core/exchange/diff-rows.ts'
+import { type FileText, textOfFile } from '../../core/exchange/file-text.ts'
+import { type ExchangeKind, type FileKind, recordKindOf } from '../../core/exchange/kinds.ts'
 import { matchRows } from '../../core/exchange/match-rows.ts'
-import { type ImportFault, type ParsedFile, parseCsv } from '../../core/exchange/parse-csv.ts'
+import { type ImportFault, type ParsedFile, parseSteps } from '../../core/exchange/parse-csv.ts'
+import type { Row } from '../../core/records/kind-spec.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { type Consequences, consequencesOf } from '../dry-run/dry-run.ts'
 import type { Policy } from '../gate/policy.ts'
-import type { Author, CommittedBatch, Gate, Verdict } from '../gate/types.ts'
+import type { Author, CommittedBatch, Gate } from '../gate/types.ts'
 import type { Storage } from '../storage/storage.ts'
+import { decodeUtf8 } from './decode-utf8.ts'
+import { inTurns } from './in-turns.ts'
 import { type Found, findByName, type Reader } from './names.ts'
+import { hashPasswords, type PasswordContext, passwordFaults, setPasswords } from './passwords.ts'
+import { refusalsOf } from './refusals.ts'
+import { ERRORS_TOLD_MAX, type ToldChanges, toldChanges } from './told-changes.ts'
 
-export interface ImportContext {
-  readonly storage: Storage
+export interface ImportContext extends PasswordContext {
   readonly gate: Gate
   readonly policy: Policy
   readonly newId: () => string
@@ -33,8 +36,9 @@ export interface ImportContext {
 }
 
 export interface ImportQuestion {
-  readonly kind: ExchangeKind
-  readonly text: string
+  readonly kind: FileKind
+  /** As it came: bytes of a file, or text that is known to be right. */
+  readonly content: Uint8Array | string
   readonly author: Author
   readonly mode: 'dry-run' | 'apply'
   /** Columns to leave although nothing is for them. */
@@ -43,10 +47,12 @@ export interface ImportQuestion {
   readonly allowRemovals?: boolean
   /** In a dry run: whether to tell whom it would touch. */
   readonly tellConsequences?: boolean
+  /** Whether to tell what it changes, by row and column. */
+  readonly tellChanges?: boolean
   readonly onProgress?: (done: number, total: number | null) => void
 }
 
-export interface ImportReport {
+export interface ImportReport extends Partial<ToldChanges> {
   /** Rows of the file with content, the header not counted. */
   readonly rows: number
   /** What was done, or in a dry run would be; 0 of both where an apply was refused. */
@@ -60,50 +66,49 @@ export interface ImportReport {
   readonly consequences?: Consequences
 }
 
-export async function importRecords(
-  context: ImportContext,
-  {
-    kind,
-    text,
-    author,
-    mode,
-    ignore = [],
-    allowRemovals = false,
-    tellConsequences = false,
-    onProgress,
-  }: ImportQuestion,
-): Promise<ImportReport> {
-  const { storage, gate, policy, newId } = context
-  const { catalogue } = policy.directory
+export async function importRecords(context: ImportContext, question: ImportQuestion): Promise<ImportReport> {
+  const { storage, policy } = context
+  const { kind: file, author, mode, onProgress } = question
   const reader: Reader = author.type === 'worker' ? policy.principalOf(author.workerId) : 'operator'
-  const forbidden = whyNotAtAll(reader, kind, policy)
-  if (forbidden !== null) return { rows: 0, added: 0, changed: 0, unchanged: 0, errors: [forbidden] }
+  const forbidden = whyNotAtAll(reader, file, policy)
+  if (forbidden !== null) return nothingDone(forbidden)
 
-  const file = parseCsv(text, kind, { catalogue, ignore })
-  const own = await findByName(
-    storage,
+  const content = contentOf(question.content)
+  if (content.type === 'fault') return nothingDone(content.fault)
+  const { parsed, difference, faults } = await differenceOf(
+    context,
+    { ...question, text: content.text },
     reader,
-    kind,
-    file.rows.map(({ key }) => key),
   )
-  const others = await referencesOf(storage, reader, file)
-  const idOf = (of: ExchangeKind, name: string): string | null =>
-    others.get(of)?.get(foldValue(name))?.[0]?.id ?? null
+  const { catalogue } = policy.directory
+  const told =
+    question.tellChanges === true ? await toldChanges({ storage, catalogue }, reader, file, difference) : null
+  const report = (errors: readonly ImportFault[]): ImportReport => {
+    const all = reportOf(parsed, difference, mode, errors)
+    if (told === null) return all
+    return { ...all, ...told, errors: all.errors.slice(0, ERRORS_TOLD_MAX), wrong: errors.length }
+  }
+  const { edits } = difference
+  const errors = [
+    ...faults,
+    ...(await passwordFaults(edits, reader, { storage, policy, now: context.now() })),
+  ]
+  if (errors.length > 0 || edits.length === 0) return report(errors)
 
-  const matched = matchRows(file, own, (name) => idOf('account', name))
-  const difference = diffRows(file, { catalogue, existing: matched.existing, idOf, newId, allowRemovals })
-  const errors = [...file.errors, ...matched.errors, ...difference.errors]
-  if (errors.length > 0) return reportOf(file, difference, mode, errors)
-  if (difference.edits.length === 0) return reportOf(file, difference, mode, [])
+  const withPassword = edits.filter(({ password }) => password !== null).length
+  const toHash = mode === 'apply' ? withPassword : 0
+  const total = toHash + edits.length
+  const passwords = mode === 'apply' ? await hashPasswords(edits, (done) => onProgress?.(done, total)) : []
 
-  const changeSet = newId()
+  const changeSet = context.newId()
   let outlook: CommittedBatch | null = null
-  const verdicts = await gate.submitAll(
-    difference.edits.map(({ id, creates, writes }) => ({
+  const written = edits.filter(({ creates, writes }) => creates || writes.length > 0)
+  const verdicts = await context.gate.submitAll(
+    written.map(({ id, creates, writes }) => ({
       type: 'writes',
       author,
       via: 'import',
-      record: { kind, id },
+      record: { kind: recordKindOf(file), id },
       creates,
       writes,
       changeSet,
@@ -112,22 +117,76 @@ export async function importRecords(
       atomic: true,
       dryRun: mode === 'dry-run',
       onOutlook: (batch) => (outlook = batch),
-      onProgress: (done) => onProgress?.(done, difference.edits.length),
+      onProgress: (done) => onProgress?.(toHash + done, total),
     },
   )
-  const report = reportOf(file, difference, mode, refusalsOf(kind, difference.edits, verdicts, catalogue))
-  if (mode === 'apply' && report.errors.length === 0) return { ...report, changeSet }
-  if (outlook === null || !tellConsequences) return report
-  return { ...report, consequences: await consequencesOf(context, outlook, reader) }
+  const refusals = refusalsOf(file, written, verdicts, catalogue)
+  if (mode === 'apply' && refusals.length === 0) {
+    await setPasswords(context, passwords, { reader, at: context.now() })
+    // A password alone is in no record, and nothing of it can be taken back.
+    return { ...report([]), ...(written.length > 0 && { changeSet }) }
+  }
+  if (outlook === null || question.tellConsequences !== true) return report(refusals)
+  return { ...report(refusals), consequences: await consequencesOf(context, outlook, reader) }
+}
+
+function contentOf(content: Uint8Array | string): FileText {
+  return typeof content === 'string' ? { type: 'text', text: content } : textOfFile(content, decodeUtf8)
+}
+
+function nothingDone(fault: ImportFault): ImportReport {
+  return { rows: 0, added: 0, changed: 0, unchanged: 0, errors: [fault] }
+}
+
+interface Compared {
+  readonly parsed: ParsedFile
+  readonly difference: Difference
+  readonly faults: readonly ImportFault[]
+}
+
+/** The file against what is there, in turns with everything else that the server does. */
+async function differenceOf(
+  { storage, policy, newId }: ImportContext,
+  {
+    kind: file,
+    text,
+    ignore = [],
+    allowRemovals = false,
+  }: Pick<ImportQuestion, 'kind' | 'ignore' | 'allowRemovals'> & { readonly text: string },
+  reader: Reader,
+): Promise<Compared> {
+  const { catalogue } = policy.directory
+  const parsed = await inTurns(parseSteps(text, file, { catalogue, ignore }))
+  const keys = parsed.rows.map(({ key }) => key)
+  const own = await findByName(storage, reader, parsed.kind, keys)
+  const others = await referencesOf(storage, reader, parsed)
+  const idOf = (of: ExchangeKind, name: string): string | null =>
+    others.get(of)?.get(foldValue(name))?.[0]?.id ?? null
+  const compare = (existing: DiffContext['existing']) => ({ catalogue, existing, idOf, newId, allowRemovals })
+
+  if (file === 'membership') {
+    const difference = await inTurns(diffMemberships(parsed, compare(workersOf(parsed, own))))
+    return { parsed, difference, faults: [...parsed.errors, ...difference.errors] }
+  }
+  const matched = matchRows(parsed, own, (name) => idOf('account', name))
+  const difference = await inTurns(diffSteps(parsed, compare(matched.existing)))
+  return { parsed, difference, faults: [...parsed.errors, ...matched.errors, ...difference.errors] }
+}
+
+/** Many rows of a file of memberships are about one worker. */
+function workersOf({ rows }: ParsedFile, found: Found): DiffContext['existing'] {
+  return new Map(
+    rows.flatMap((row): readonly [(typeof rows)[number], Row][] => {
+      const [worker] = found.get(row.foldedKey) ?? []
+      return worker === undefined ? [] : [[row, worker]]
+    }),
+  )
 }
 
 /** Asked of the whole kind; the gate asks again of each record and field. */
-function whyNotAtAll(
-  reader: Reader,
-  kind: ExchangeKind,
-  { directory, changers }: Policy,
-): ImportFault | null {
+function whyNotAtAll(reader: Reader, file: FileKind, { directory, changers }: Policy): ImportFault | null {
   if (reader === 'operator') return null
+  const kind = recordKindOf(file)
   const decision = decideKind(reader, 'import', kind)
   if (isAllowed(decision)) return null
   const { label, plural } = kindSpecs[kind]
@@ -160,74 +219,6 @@ async function referencesOf(
   const found = new Map<ExchangeKind, Found>()
   for (const [of, wanted] of names) found.set(of, await findByName(storage, reader, of, wanted))
   return found
-}
-
-function refusalsOf(
-  kind: ExchangeKind,
-  edits: readonly RecordEdit[],
-  verdicts: readonly Verdict[],
-  catalogue: Catalogue,
-): readonly ImportFault[] {
-  return verdicts.flatMap((verdict, index): readonly ImportFault[] => {
-    const edit = edits[index]
-    const row = edit?.row ?? 1
-    switch (verdict.type) {
-      case 'merged':
-        return []
-      case 'refused': {
-        const [reason] = verdict.reasons
-        return [
-          {
-            row,
-            column: columnOf(kind, reason, edit, catalogue),
-            message: messageOf(reason, verdict.sentence),
-          },
-        ]
-      }
-      case 'unreadable':
-        return [{ row, column: null, message: 'There is no such record that you may change.' }]
-      case 'later':
-        return [{ row, column: null, message: 'The server is busy; try again.' }]
-      case 'violation':
-        return [{ row, column: null, message: 'It holds something that no record can.' }]
-    }
-  })
-}
-
-/**
- * The column that a reason is about: it names the field, or the feature that was handed out; of a row in which only one
- * column changes anything it can only be that one.
- */
-function columnOf(
-  kind: ExchangeKind,
-  reason: Reason | undefined,
-  edit: RecordEdit | undefined,
-  catalogue: Catalogue,
-): string | null {
-  const columnsOf = (key: string): readonly Column[] => {
-    const { field, entry } = splitFieldKey(key)
-    return columnMaps[kind].columns.filter(
-      (column) => column.field === field && mayHold(column, entry, catalogue),
-    )
-  }
-  if (reason?.field !== undefined) return columnsOf(reason.field)[0]?.name ?? null
-  const written = edit?.writes.map(({ field }) => field) ?? []
-  const feature = reason?.feature === undefined ? undefined : fieldKey('rights', reason.feature)
-  if (feature !== undefined && written.includes(feature)) return columnsOf(feature)[0]?.name ?? null
-  const columns = new Set(written.flatMap((key) => columnsOf(key)[0]?.name ?? []))
-  return columns.size === 1 ? ([...columns][0] ?? null) : null
-}
-
-function mayHold({ type }: Column, entry: string | null, catalogue: Catalogue): boolean {
-  if (type.type !== 'features' || entry === null) return true
-  const feature = catalogue.featureById.get(entry)
-  return feature !== undefined && type.part.holds(feature)
-}
-
-/** What is wrong with a value says so by itself; everything else is the decision in words. */
-function messageOf(reason: Reason | undefined, sentence: string): string {
-  const ofValue = reason?.code === 'value-invalid' || reason?.code === 'value-required'
-  return ofValue ? (reason.detail ?? sentence) : sentence
 }
 
 function reportOf(

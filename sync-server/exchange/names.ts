@@ -12,12 +12,13 @@ import { foldValue } from '../../core/records/fold.ts'
 import { recordIdPattern, recordKey, type Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import type { Storage } from '../storage/storage.ts'
+import { nextTurn } from './in-turns.ts'
 
 /** Whose eyes it is seen with. The operator sees everything. */
 export type Reader = Principal | 'operator'
 
-/** Records loaded at once. */
-const chunk = 5_000
+/** Records loaded between two turns. */
+const chunk = 1_000
 
 /** By folded name: the records that the reader may see, by key or, where no key is so, by id. */
 export type Found = ReadonlyMap<string, readonly Row[]>
@@ -32,7 +33,11 @@ export async function findByName(
   const map = columnMaps[kind]
   const field = map.columns.find(({ name }) => name === map.key)?.field ?? ''
   const unfolded = new Map(names.map((name) => [foldValue(name), name.trim()]))
-  const idsByName = new Map(await storage.idsByValue(kind, field, [...unfolded.keys()]))
+  const idsByName = new Map<string, readonly string[]>()
+  for (const some of inChunks([...unfolded.keys()])) {
+    for (const [name, ids] of await storage.idsByValue(kind, field, some)) idsByName.set(name, ids)
+    await nextTurn()
+  }
   for (const [folded, name] of unfolded) {
     if (!idsByName.has(folded) && recordIdPattern.test(name)) idsByName.set(folded, [name])
   }
@@ -72,16 +77,20 @@ export async function namesFor(
   return (of, id) => names.get(recordKey(of, id)) ?? id
 }
 
+function* inChunks(all: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < all.length; from += chunk) yield all.slice(from, from + chunk)
+}
+
 async function rowsById(
   storage: Storage,
   kind: ExchangeKind,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>()
-  const unique = [...new Set(ids)]
-  for (let from = 0; from < unique.length; from += chunk) {
-    const refs = unique.slice(from, from + chunk).map((id) => ({ kind, id }))
+  for (const some of inChunks([...new Set(ids)])) {
+    const refs = some.map((id) => ({ kind, id }))
     for (const { id, row } of (await storage.load(refs)).values()) rows.set(id, row)
+    await nextTurn()
   }
   return rows
 }

@@ -1,14 +1,14 @@
 /** POST /api/import/:kind and GET /api/export/:kind. An import is authored by the caller and passes the same rules. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import { decideKind } from '../../core/access/decide.ts'
 import { isAllowed } from '../../core/access/types.ts'
+import { nameOfFile } from '../../core/exchange/files.ts'
+import { isFileKind, recordKindOf } from '../../core/exchange/kinds.ts'
 import { IMPORT_BYTES_MAX } from '../../core/protocol/limits.ts'
-import { isKind } from '../../core/records/registry.ts'
 import { exportRecords } from '../exchange/export-records.ts'
-import { importRecords } from '../exchange/import-records.ts'
-import { isExchangeable } from '../../core/exchange/kinds.ts'
+import { type ImportQuestion, type ImportReport, importRecords } from '../exchange/import-records.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession } from './guards.ts'
 import { notFound, problem } from './problem.ts'
@@ -27,45 +27,81 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
     }),
     async (context) => {
       const kind = context.req.param('kind')
-      if (!isKind(kind) || !isExchangeable(kind)) return notFound(context)
+      if (!isFileKind(kind)) return notFound(context)
       const mode = context.req.query('mode') ?? 'dry-run'
       if (mode !== 'dry-run' && mode !== 'apply') return problem(context, 400, 'mode is dry-run or apply.')
 
       const { workerId } = context.get('session')
-      const decision = decideKind(policy.principalOf(workerId), 'import', kind)
+      const decision = decideKind(policy.principalOf(workerId), 'import', recordKindOf(kind))
       if (!isAllowed(decision))
         return problem(context, 403, 'You may not import data.', { reasons: decision.reasons })
 
-      const report = await importRecords(portal, {
+      const question: ImportQuestion = {
         kind,
-        text: await context.req.text(),
+        content: new Uint8Array(await context.req.arrayBuffer()),
         author: { type: 'worker', workerId },
         mode,
         ignore: context.req.queries('ignore') ?? [],
         allowRemovals: context.req.query('removals') === 'allow',
         tellConsequences: context.req.query('consequences') === 'tell',
-      })
+        tellChanges: context.req.query('changes') === 'tell',
+      }
       // Told where it is asked for: the answer is a contract that other programs are written against.
-      const { changeSet, ...counted } = report
-      const isAsked = context.req.query('changeSet') === 'tell' && changeSet !== undefined
-      return context.json(isAsked ? { ...counted, changeSet } : counted)
+      const tellsChangeSet = context.req.query('changeSet') === 'tell'
+      const run = async (onProgress?: ImportQuestion['onProgress']) => {
+        const { changeSet, ...counted } = await importRecords(portal, {
+          ...question,
+          ...(onProgress !== undefined && { onProgress }),
+        })
+        return tellsChangeSet && changeSet !== undefined ? { ...counted, changeSet } : counted
+      }
+      return wantsProgress(context) ? withProgress(context, portal, run) : context.json(await run())
     },
   )
 
   routes.get('/export/:kind', requireSession(portal), async (context) => {
     const kind = context.req.param('kind')
-    if (!isKind(kind) || !isExchangeable(kind)) return notFound(context)
+    if (!isFileKind(kind)) return notFound(context)
     const principal = policy.principalOf(context.get('session').workerId)
-    const decision = decideKind(principal, 'export', kind)
+    const decision = decideKind(principal, 'export', recordKindOf(kind))
     if (!isAllowed(decision))
       return problem(context, 403, 'You may not export data.', { reasons: decision.reasons })
 
+    const name = nameOfFile(kind, new Date(portal.now()))
     context.header('content-type', 'text/csv; charset=utf-8')
-    context.header('content-disposition', `attachment; filename="${kind}s.csv"`)
+    context.header('content-disposition', `attachment; filename="${name}"`)
     return stream(context, async (output) => {
       for await (const chunk of exportRecords(portal, { kind, principal })) await output.write(chunk)
     })
   })
 
   return routes
+}
+
+function wantsProgress(context: Context): boolean {
+  return context.req.header('accept')?.includes('application/x-ndjson') === true
+}
+
+/**
+ * Lines `{done, total}` as the import goes on, and one `{report}` at the end; `{failed}` where it broke. An import whose
+ * asker goes away is carried through: it is one commit, and half of it would be none.
+ */
+function withProgress(
+  context: Context,
+  portal: Portal,
+  run: (onProgress: ImportQuestion['onProgress']) => Promise<ImportReport>,
+): Response {
+  context.header('content-type', 'application/x-ndjson')
+  return stream(context, async (output) => {
+    const line = (value: unknown) => output.write(`${JSON.stringify(value)}\n`)
+    try {
+      const onProgress = (done: number, total: number | null) => void line({ done, total })
+      await line({ report: await run(onProgress) })
+    } catch (error) {
+      portal.log.error({ err: error }, 'an import broke')
+      await line({
+        failed: 'The server could not finish this. Check the file again to see what is there now.',
+      })
+    }
+  })
 }

@@ -27,9 +27,13 @@ export async function passwordProblemIn(
   storage: Pick<Storage, 'load'>,
   password: string,
 ): Promise<string | null> {
+  return passwordProblem(password, await passwordLengthMin(storage))
+}
+
+/** Characters that a password of this organisation has at least. */
+export async function passwordLengthMin(storage: Pick<Storage, 'load'>): Promise<number> {
   const wanted = (await settingsRow(storage))?.passwordLengthMin
-  const lengthMin = typeof wanted === 'number' ? Math.max(wanted, PASSWORD_LENGTH_MIN) : PASSWORD_LENGTH_MIN
-  return passwordProblem(password, lengthMin)
+  return typeof wanted === 'number' ? Math.max(wanted, PASSWORD_LENGTH_MIN) : PASSWORD_LENGTH_MIN
 }
 
 export async function hashPassword(password: string): Promise<string> {

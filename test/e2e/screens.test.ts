@@ -15,6 +15,7 @@ const screens = [
   '/settings/groups/field-north/general',
   '/settings/groups/field-north/members',
   '/settings/groups/organization',
+  '/settings/exchange',
   '/settings/groups/field-north/history',
   '/settings/audit',
   '/settings/audit?surface=server',

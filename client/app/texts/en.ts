@@ -8,6 +8,7 @@ import { template } from '@solid-primitives/i18n'
 import { audit } from './audit.ts'
 import { crm } from './crm.ts'
 import { explain } from './explain.ts'
+import { exchange } from './exchange.ts'
 import { frame, help, home, signIn, workspaces } from './frame.ts'
 import { logins } from './logins.ts'
 import { manage } from './manage.ts'
@@ -98,6 +99,7 @@ export const en = {
   settings,
   logins,
   manage,
+  exchange,
   syncScreen,
   review,
   preview,

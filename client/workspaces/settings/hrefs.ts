@@ -9,6 +9,7 @@ export type OrganisationPart = (typeof organisationParts)[number]
 
 export const workersHref = '/settings/workers'
 export const groupsHref = '/settings/groups'
+export const exchangeHref = '/settings/exchange'
 export const auditHref = '/settings/audit'
 
 export function workerHref(id: string, tab: WorkerTab = 'profile'): string {

@@ -2,7 +2,7 @@
 import type { Directory, Group } from '../../../core/access/types.ts'
 import { t } from '../../app/i18n.ts'
 
-export function featureLabel({ catalogue }: Directory, id: string): string {
+export function featureLabel({ catalogue }: Pick<Directory, 'catalogue'>, id: string): string {
   if (id === 'workspace.crm') return t('workspaces.crm')
   if (id === 'workspace.help') return t('workspaces.help')
   return catalogue.featureById.get(id)?.label ?? id

@@ -3,8 +3,9 @@ import type { Principal } from '../../../core/access/types.ts'
 import { decisionFor, type Question } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
+import { mayExchange } from './exchange/may-exchange.ts'
 import { rightOf } from '../../../core/access/decisions.ts'
-import { auditHref, groupsHref, organisationHref, workersHref } from './hrefs.ts'
+import { auditHref, exchangeHref, groupsHref, organisationHref, workersHref } from './hrefs.ts'
 
 interface Section {
   readonly id: string
@@ -25,6 +26,12 @@ const sections = [
     label: () => t('settings.groups'),
     href: groupsHref,
     isOpen: (principal) => !isClosed(principal, 'group'),
+  },
+  {
+    id: 'exchange',
+    label: () => t('exchange.section'),
+    href: exchangeHref,
+    isOpen: mayExchange,
   },
   {
     id: 'organisation',

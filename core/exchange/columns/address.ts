@@ -7,6 +7,7 @@ const number: CellType = { type: 'number' }
 export const addressColumns: ColumnMap = {
   kind: 'address',
   key: 'address_id',
+  repeats: true,
   columns: [
     { name: 'address_id', field: 'externalId', type: { type: 'id' } },
     { name: 'a_id', field: 'accountId', type: { type: 'reference', kind: 'account' } },

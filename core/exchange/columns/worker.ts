@@ -24,7 +24,8 @@ const allFeatures: FeaturePart = {
 }
 
 const notKept = 'a worker has no postal address'
-const noPasswords = 'passwords are not imported; set them with `password`'
+const noMail =
+  'no e-mail is sent from here; a password of the column pw holds at once, and you hand it over yourself'
 
 export const workerColumns: ColumnMap = {
   kind: 'worker',
@@ -43,7 +44,12 @@ export const workerColumns: ColumnMap = {
     { name: 'user_type', field: 'userType', type: { type: 'choice' } },
     { name: 'accounts_query_type', field: 'accountsQueryType', type: { type: 'choice' } },
     { name: 'user_rights_vir', field: 'rights', type: { type: 'features', part: rights } },
-    { name: 'features_ext', field: 'rights', type: { type: 'features', part: otherFeatures } },
+    {
+      name: 'features_ext',
+      field: 'rights',
+      type: { type: 'features', part: otherFeatures },
+      label: 'Other features',
+    },
     { name: 'groups', field: 'groups', type: { type: 'memberships' } },
     { name: 'reductions', field: 'reductions', type: { type: 'features', part: allFeatures } },
     // By their ids: label sets and boards are no files of their own.
@@ -62,14 +68,13 @@ export const workerColumns: ColumnMap = {
     { name: 'valid_from', field: 'validFrom', type: { type: 'instant' } },
     { name: 'valid_until', field: 'validUntil', type: { type: 'instant' } },
   ],
+  login: { password: 'pw', change: 'change_pw' },
   homeless: {
     c_add1: notKept,
     c_add2: notKept,
     c_city: notKept,
     c_state: notKept,
     c_zip: notKept,
-    pw: noPasswords,
-    change_pw: noPasswords,
-    send_pw_email: noPasswords,
+    send_pw_email: noMail,
   },
 }

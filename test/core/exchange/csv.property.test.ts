@@ -12,8 +12,8 @@ test('lines are numbered as an editor shows them, over quoted line ends and blan
   ])
 })
 
-test('a byte order mark and NUL are not content', () => {
-  expect(readCsv('\uFEFFa\0,b\n')).toEqual([{ line: 1, cells: ['a', 'b'], broken: false }])
+test('a byte order mark is no content; NUL is, for whoever reads the cells to refuse', () => {
+  expect(readCsv('\uFEFFa\0,b\n')).toEqual([{ line: 1, cells: ['a\0', 'b'], broken: false }])
 })
 
 test('quotes that do not close are told', () => {

@@ -34,10 +34,9 @@ describe('the header', () => {
   })
 
   test('[R-26] columns that have no home here say what to do instead', () => {
-    const { errors } = parse('worker', 'username,c_add1,pw,Send_pw_email\nrhea,Street 1,secret,True\n')
-    expect(errors.map(({ column }) => column)).toEqual(['c_add1', 'pw', 'Send_pw_email'])
-    expect(errors[1]?.message).toContain('password')
-    expect(errors.some(({ message }) => message.includes('secret'))).toBe(false)
+    const { errors } = parse('worker', 'username,c_add1,Send_pw_email\nrhea,Street 1,True\n')
+    expect(errors.map(({ column }) => column)).toEqual(['c_add1', 'Send_pw_email'])
+    expect(errors[1]?.message).toMatch(/no e-mail is sent.*hand it over yourself/)
   })
 
   test('the column that rows are matched on must be there; a column only once; semicolons are told', () => {
@@ -52,11 +51,48 @@ describe('the header', () => {
   })
 })
 
+describe('passwords', () => {
+  const passwordOf = (text: string) => {
+    const { rows, errors } = parse('worker', text)
+    return errors.length > 0 ? errors : rows.map(({ password }) => password)
+  }
+
+  test('[R-h] one is taken with change_pw=True and without it is an error, never silence', () => {
+    expect(passwordOf('username,pw,change_pw\nrhea,a long secret,True\nmax,,False\n')).toEqual([
+      'a long secret',
+      null,
+    ])
+    for (const [cells, column] of [
+      ['a long secret,False', 'pw'],
+      ['a long secret,', 'pw'],
+      [',True', 'pw'],
+      [',perhaps', 'change_pw'],
+    ])
+      expect(passwordOf(`username,pw,change_pw\nrhea,${cells}\n`)).toEqual([
+        { row: 2, column, message: expect.not.stringContaining('secret') as string },
+      ])
+    expect(passwordOf('username,pw\nrhea,a long secret\n')).toEqual([
+      { row: 1, column: 'pw', message: expect.stringContaining('change_pw=True') as string },
+    ])
+  })
+
+  test('only workers have one', () => {
+    expect(errorsOf('contact', 'contact_id,pw,change_pw\nC1,x,True\n')).toEqual([
+      [1, 'pw'],
+      [1, 'change_pw'],
+    ])
+  })
+})
+
 describe('rows', () => {
   test('a cut off last row is an error that names it', () => {
     expect(errorsOf('account', 'a_id,name,zip\nA1,Oak,1\nA2,As')).toEqual([[3, null]])
     expect(errorsOf('account', 'a_id,name,zip\nA1,Oak,1\nA2,"As')).toEqual([[3, null]])
     expect(errorsOf('account', 'a_id,name\nA1,Oak,1\n')).toEqual([[2, null]])
+  })
+
+  test('a NUL is an error of its cell', () => {
+    expect(errorsOf('account', 'a_id,name\nA1,Oak\0\nA2,Elm\n')).toEqual([[2, 'name']])
   })
 
   test('a key twice, in any case, is an error at the second; no key is one too', () => {
@@ -154,14 +190,23 @@ describe('cells', () => {
 
 test('files are sorted by what references need; those of kinds that do not exist are left', () => {
   expect(
-    sortFiles(['orders.csv', 'addresses.csv', 'contacts.csv', 'Workers.CSV', 'accounts.csv', 'groups.csv']),
+    sortFiles([
+      'orders.csv',
+      'addresses-2026-01-15.csv',
+      'memberships.csv',
+      'contacts (2).csv',
+      'Workers.CSV',
+      'accounts.csv',
+      'groups.csv',
+    ]),
   ).toEqual({
     known: [
       { name: 'groups.csv', kind: 'group' },
       { name: 'Workers.CSV', kind: 'worker' },
+      { name: 'memberships.csv', kind: 'membership' },
       { name: 'accounts.csv', kind: 'account' },
-      { name: 'contacts.csv', kind: 'contact' },
-      { name: 'addresses.csv', kind: 'address' },
+      { name: 'contacts (2).csv', kind: 'contact' },
+      { name: 'addresses-2026-01-15.csv', kind: 'address' },
     ],
     unknown: ['orders.csv'],
   })

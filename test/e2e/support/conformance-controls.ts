@@ -25,7 +25,8 @@ export function noControl({ question }: Case): string | null {
       return question.feature === 'SU-NO-SUCH-RIGHT' ? 'no screen shows a right that nobody registered' : null
     case 'record': {
       const { action, kind, field } = question
-      if (action === 'export' || action === 'import') return 'files come and go without a screen'
+      if (action === 'export' || action === 'import')
+        return 'files come and go on a screen of their own, not beside a record'
       if (field !== null && fieldOfKey(kindSpecs[kind], field) === null) return 'no screen shows such a field'
       return null
     }

@@ -89,7 +89,12 @@ test('[B10] exported and imported again it is unchanged', async () => {
   for (const kind of exchangeKinds) {
     let text = ''
     for await (const piece of exportRecords(demo, { kind, principal: 'operator' })) text += piece
-    const report = await importRecords(demo, { kind, text, author: { type: 'operator' }, mode: 'apply' })
+    const report = await importRecords(demo, {
+      kind,
+      content: text,
+      author: { type: 'operator' },
+      mode: 'apply',
+    })
     expect(report).toEqual({ rows: report.rows, added: 0, changed: 0, unchanged: report.rows, errors: [] })
     expect(report.rows).toBeGreaterThan(5)
   }

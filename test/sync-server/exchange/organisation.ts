@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { foldValue } from '../../../core/records/fold.ts'
-import type { ExchangeKind } from '../../../core/exchange/kinds.ts'
+import type { FileKind } from '../../../core/exchange/kinds.ts'
 import type { Kind, Row } from '../../../core/records/kind-spec.ts'
 import { exportRecords } from '../../../sync-server/exchange/export-records.ts'
 import {
@@ -16,9 +16,9 @@ import { openOrganisation, type Organisation } from '../../../sync-server/organi
 import { seedPreconfigured } from '../../../sync-server/seed/preconfigured.ts'
 
 export interface ExchangeHarness extends Organisation {
-  import(kind: ExchangeKind, text: string, more?: Partial<ImportQuestion>): Promise<ImportReport>
+  import(kind: FileKind, content: string | Uint8Array, more?: Partial<ImportQuestion>): Promise<ImportReport>
   /** The whole file, as the operator or as the worker named sees it. */
-  export(kind: ExchangeKind, username?: string): Promise<string>
+  export(kind: FileKind, username?: string): Promise<string>
   /** By the value of a unique field. */
   row(kind: Kind, field: string, value: string): Promise<Row | null>
   workerId(username: string): Promise<string>
@@ -48,8 +48,8 @@ export async function openExchange(): Promise<ExchangeHarness> {
     ...organisation,
     row,
     workerId,
-    import: (kind, text, more = {}) =>
-      importRecords(organisation, { kind, text, author: { type: 'operator' }, mode: 'apply', ...more }),
+    import: (kind, content, more = {}) =>
+      importRecords(organisation, { kind, content, author: { type: 'operator' }, mode: 'apply', ...more }),
     async export(kind, username) {
       const principal = username === undefined ? 'operator' : policy.principalOf(await workerId(username))
       let text = ''
