@@ -27,7 +27,11 @@ const nobody: ActivityById = new Map()
 /** Nobody where the server cannot be asked or says nothing that can be read. */
 export async function fetchActivity(signal: AbortSignal): Promise<ActivityById> {
   const response = await askServer('/api/workers/activity', { signal })
-  if (!response.ok) return nobody
+  if (!response.ok) {
+    // An answer that nobody reads keeps its request open.
+    await response.body?.cancel()
+    return nobody
+  }
   const answer = v.safeParse(answerSchema, await response.json())
   return answer.success ? new Map(Object.entries(answer.output)) : nobody
 }
