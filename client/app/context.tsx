@@ -18,9 +18,12 @@ import {
   createRecord,
   editEntries,
   editRecord,
+  editRecords,
   type EditContext,
   type EditOutcome,
   type EntryEdit,
+  type RecordEdit,
+  type SaveOutcome,
 } from '../replica/edit-record.ts'
 import type { Replica } from '../replica/database.ts'
 import {
@@ -66,10 +69,11 @@ export interface PortalContextValue {
 }
 
 export interface PortalActions {
-  /** `changeSet`: a random UUID that edits share which are saved as one (D26). */
-  edit(kind: Kind, id: string, fields: RowValues, changeSet?: string): Promise<EditOutcome>
+  edit(kind: Kind, id: string, fields: RowValues): Promise<EditOutcome>
   /** Entries of sets and maps alone, by field key; null takes one away. */
   editEntries(kind: Kind, id: string, entries: EntryEdit['entries']): Promise<EditOutcome>
+  /** All of them as one change set, or none; counted in `onSaved`. */
+  editAll(edits: readonly RecordEdit[], onSaved?: (done: number) => void): Promise<SaveOutcome>
   create(kind: Kind, fields: RowValues, id?: string): Promise<EditOutcome>
   /** Tries a refused edit again. */
   retry(edit: string): Promise<EditOutcome>
@@ -137,8 +141,15 @@ function createPortalValue(worker: SignedIn, onSignedOut: () => void): PortalCon
   }
 
   const actions: PortalActions = {
-    edit: async (kind, id, fields, changeSet) =>
-      editRecord(db, { kind, id, fields }, { ...(await contextFor(kind)), changeSet }),
+    edit: async (kind, id, fields) => editRecord(db, { kind, id, fields }, await contextFor(kind)),
+    editAll: async (edits, onSaved) => {
+      // Hard rules concern these two: one of them among the edits, and the directory is needed.
+      const [kind = null] = edits
+        .map((edit) => edit.kind)
+        .filter((one) => one === 'worker' || one === 'group')
+      const changeSet = crypto.randomUUID()
+      return editRecords(db, edits, { ...(await contextFor(kind)), changeSet }, onSaved)
+    },
     editEntries: async (kind, id, entries) => editEntries(db, { kind, id, entries }, await contextFor(kind)),
     create: async (kind, fields, id) =>
       createRecord(db, { kind, fields, ...(id !== undefined && { id }) }, await contextFor(kind)),

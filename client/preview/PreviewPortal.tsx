@@ -30,6 +30,10 @@ const nothing = () => Promise.resolve()
 
 const actions: PortalActions = {
   edit: readOnly,
+  editAll: async (edits) => {
+    const [edit] = edits
+    return edit === undefined ? { type: 'saved' } : { type: 'not-saved', edit, outcome: await readOnly() }
+  },
   editEntries: readOnly,
   create: readOnly,
   retry: readOnly,

@@ -17,6 +17,7 @@ import type { FieldValue, Kind, KindSpec, RecordKey, Row } from '../../core/reco
 import { recordKey } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { authorAll, writesOf } from './author-entry.ts'
+import { withProposed } from '../../core/access/dry-run.ts'
 import { announce } from './changes.ts'
 import { readDevice, recordTables, reopening, type Replica } from './database.ts'
 import { lastRefusalOf } from './last-refusal.ts'
@@ -79,6 +80,54 @@ export interface RecordRetry {
 
 export function editRecord(db: Replica, edit: RecordEdit, context: EditContext): Promise<EditOutcome> {
   return write(db, { ...edit, creates: false, replaces: null }, context)
+}
+
+/** What became of a save of several records: all are saved here, or none is, and this is why. */
+export type SaveOutcome =
+  | { readonly type: 'saved' }
+  | {
+      readonly type: 'not-saved'
+      readonly edit: RecordEdit
+      readonly outcome: Exclude<EditOutcome, { type: 'saved' | 'unchanged' }>
+    }
+
+/**
+ * Several records as one save: one transaction, and nothing of it where one cannot be written. Each is predicted by the
+ * hard rules with those before it. `onSaved` counts on within the transaction.
+ */
+export async function editRecords(
+  db: Replica,
+  edits: readonly RecordEdit[],
+  context: EditContext,
+  onSaved: (done: number) => void = () => undefined,
+): Promise<SaveOutcome> {
+  const changed: RecordKey[] = []
+  let stopped: SaveOutcome | null = null
+  let directory = context.directory ?? null
+  try {
+    await reopening(db, () =>
+      db.transaction('rw', recordTables(db), async (transaction) => {
+        for (const [index, edit] of edits.entries()) {
+          const wanted = { ...edit, creates: false, replaces: null }
+          const outcome = await writeInTransaction(db, wanted, { ...context, directory })
+          if (outcome.type === 'saved') {
+            changed.push(outcome.key)
+            const row = (await db.records.get(outcome.key))?.row
+            if (directory !== null && row !== undefined) directory = withProposed(directory, [{ row }])
+          } else if (outcome.type !== 'unchanged') {
+            stopped = { type: 'not-saved', edit, outcome }
+            return transaction.abort()
+          }
+          onSaved(index + 1)
+        }
+      }),
+    )
+  } catch (error) {
+    if (stopped === null) throw error
+    return stopped
+  }
+  announce(db, changed)
+  return { type: 'saved' }
 }
 
 export function editEntries(

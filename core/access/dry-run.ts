@@ -69,7 +69,11 @@ export function dryRun(
   return { decision: checkChange(change), before: directory, after, effects: effectsOf(change) }
 }
 
-function withProposed(directory: Directory, changes: readonly ProposedChange[]): Directory {
+/** The directory with these rows in it; rows of kinds that it does not hold change nothing. */
+export function withProposed(
+  directory: Directory,
+  changes: readonly Pick<ProposedChange, 'row'>[],
+): Directory {
   const { policyVersion } = directory
   const workers = changes.flatMap(({ row }) => (row.kind === 'worker' ? [workerFromRow(row)] : []))
   const start = workers.length === 0 ? directory : withWorkers(directory, workers, policyVersion)

@@ -158,11 +158,6 @@ async function saveAll(
   edits: readonly SavedEdit[],
   onSaved?: (done: number) => void,
 ): Promise<string | undefined> {
-  const changeSet = crypto.randomUUID()
-  for (const [index, { kind, id, fields }] of edits.entries()) {
-    const sentence = outcomeSentence(await actions.edit(kind, id, fields, changeSet), kind)
-    if (sentence !== undefined) return sentence
-    onSaved?.(index + 1)
-  }
-  return undefined
+  const saved = await actions.editAll(edits, onSaved)
+  return saved.type === 'saved' ? undefined : outcomeSentence(saved.outcome, saved.edit.kind)
 }

@@ -32,7 +32,7 @@ export interface SettingsData {
   /** Advances by itself, coarsely. */
   readonly now: Accessor<number>
   readonly markOf: (key: RecordKey) => SyncMark
-  /** One record after the other, as one change set, counted in `onSaved`; resolves with a sentence at the first that was not saved. */
+  /** All of them, as one change set and counted in `onSaved`, or none: then it resolves with a sentence that says why. */
   readonly save: (
     edits: readonly SavedEdit[],
     onSaved?: (done: number) => void,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { editEntries, editRecord } from '../../../client/replica/edit-record.ts'
+import { editEntries, editRecord, editRecords } from '../../../client/replica/edit-record.ts'
 import { pushOf } from '../../../client/sync/outbox.ts'
 import { FakeServer } from '../support/fake-server.ts'
 import { converse, sync, TestDevice } from '../support/device.ts'
@@ -46,6 +46,32 @@ describe('an edit on the device', () => {
     expect(server.row('account', 'a1')).toMatchObject({ phone: '2' })
     expect(await device.db.outbox.count()).toBe(0)
     expect(server.faults).toEqual([])
+  })
+
+  test('[L8] of several records saves all of them, counted, as one change set', async () => {
+    device.cut()
+    const done: number[] = []
+    const edits = ['a1', 'a2'].map((id) => ({ kind: 'account' as const, id, fields: { phone: '7' } }))
+    const together = { ...device.context, changeSet: 'a3c1f7de-0000-4000-8000-000000000001' }
+    expect(await editRecords(device.db, edits, together, (n) => done.push(n))).toEqual({ type: 'saved' })
+    expect(done).toEqual([1, 2])
+    expect(await device.row('account', 'a2')).toMatchObject({ phone: '7' })
+    expect((await device.db.outbox.toArray()).map(({ changeSet }) => changeSet)).toEqual([
+      together.changeSet,
+      together.changeSet,
+    ])
+  })
+
+  test('[L8] of several records of which one may not be written saves none, and says which', async () => {
+    device.cut()
+    const edits = [
+      { kind: 'account' as const, id: 'a1', fields: { phone: '7' } },
+      { kind: 'account' as const, id: 'a2', fields: { aId: 'X1' } },
+    ]
+    const outcome = await editRecords(device.db, edits, device.context)
+    expect(outcome).toMatchObject({ type: 'not-saved', edit: { id: 'a2' }, outcome: { type: 'denied' } })
+    expect(await device.row('account', 'a1')).toMatchObject({ phone: '1' })
+    expect(await device.db.outbox.count()).toBe(0)
   })
 
   test('of one entry leaves the entries beside it alone, however old the caller’s view of them', async () => {
