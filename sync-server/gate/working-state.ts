@@ -9,7 +9,7 @@ import type { ChangersByFeature } from '../../core/access/changers.ts'
 import { compile } from '../../core/access/principal.ts'
 import type { RestrictedAttributes } from '../../core/access/restrictions.ts'
 import type { Directory, Principal } from '../../core/access/types.ts'
-import { encodeState, isPending, openDocument } from '../../core/documents/open-document.ts'
+import { encodeState } from '../../core/documents/open-document.ts'
 import type { Change, FieldKey } from '../../core/documents/types.ts'
 import { foldValue } from '../../core/records/fold.ts'
 import { type Kind, type RecordKey, type Row, recordKey } from '../../core/records/kind-spec.ts'
@@ -23,11 +23,10 @@ import type {
   QuarantineEntry,
   QuarantineSettlement,
   RecordRef,
-  StoredRecord,
   StoredVerdict,
 } from '../storage/storage.ts'
 import { chainHash } from './chain.ts'
-import { DamagedRecord } from '../storage/damage.ts'
+import { type Held, heldFrom, openStored, storedFrom, type WorkingRecord } from './held-record.ts'
 import type { LiveRecords } from './live-records.ts'
 import { dependantKinds, type Loaded } from './loaded.ts'
 import type { Policy } from './policy.ts'
@@ -35,14 +34,7 @@ import { type Refusal, refusalOf } from './refusals.ts'
 import { createTouched } from './touched.ts'
 import type { Author, CommittedBatch, CommittedChange } from './types.ts'
 
-/** One record as this batch has left it. */
-export interface WorkingRecord {
-  readonly ref: RecordRef
-  readonly key: RecordKey
-  /** Null while it does not exist. */
-  readonly row: Row | null
-  readonly keys: readonly string[]
-}
+export type { WorkingRecord }
 
 /** How a record changes: one number, one entry of the journal, one thing to publish. */
 export interface Move {
@@ -123,18 +115,6 @@ export interface Working {
   toBatch(): CommittedBatch
   /** After the commit: what is now true is kept at hand. */
   settle(): void
-}
-
-interface Held extends WorkingRecord {
-  row: Row | null
-  keys: readonly string[]
-  epoch: number
-  seq: number
-  doc: Doc | null
-  /** An encoded state, and what was merged since. */
-  base: Uint8Array | null
-  merged: Uint8Array[]
-  moved: boolean
 }
 
 export interface WorkingContext {
@@ -393,38 +373,6 @@ export function createWorking({ loaded, live, policy, head: start, at }: Working
       }
     },
   }
-}
-
-/** Throws for a document that cannot be opened, or that waits for something: then it is not what was committed (D22). */
-function openStored({ ref, base, merged }: Held): Doc {
-  let doc: Doc
-  try {
-    doc = openDocument(base === null ? merged : [base, ...merged])
-  } catch {
-    throw new DamagedRecord(ref, 'document')
-  }
-  if (isPending(doc)) throw new DamagedRecord(ref, 'document')
-  return doc
-}
-
-function heldFrom({ kind, id }: RecordRef, key: RecordKey, stored: StoredRecord | null): Held {
-  return {
-    ref: { kind, id },
-    key,
-    row: stored?.row ?? null,
-    keys: stored?.keys ?? [],
-    epoch: stored?.epoch ?? 1,
-    seq: stored?.seq ?? 0,
-    doc: null,
-    base: stored?.state ?? null,
-    merged: [],
-    moved: false,
-  }
-}
-
-function storedFrom(held: Held, state: Uint8Array | null): StoredRecord {
-  const { kind, id } = held.ref
-  return { kind, id, seq: held.seq, epoch: held.epoch, state, row: held.row as Row, keys: held.keys }
 }
 
 function getOrMake<T>(sets: Map<string, Set<T>>, key: string): Set<T> {

@@ -4,8 +4,8 @@
  * What is pushed goes to the gate like any edit: who holds nothing (P5) is refused before the record is looked at, and
  * the edit is kept whole. What the device is told of it is less than a live one is: no name, no value and no number.
  * Once as many edits are answered as hello told of, the device is told to wipe; one in which something was written
- * meanwhile hands that in first. So does one whose session is over, by its own secret. A cut in the middle costs nothing, because answered edits have their verdict (D2) and
- * hello tells of the rest.
+ * meanwhile hands that in first. So does one whose session is over, by its own secret. A cut in the middle costs
+ * nothing, because answered edits have their verdict (D2) and hello tells of the rest.
  *
  * The link of one device that is to be wiped is no other, while its worker is live and goes on elsewhere (L21): the gate
  * refuses what comes from it.
@@ -25,7 +25,7 @@ import type { Logger } from '../log.ts'
 import { closeCodes } from '../rooms/close-codes.ts'
 import { readFrame } from '../rooms/frames.ts'
 import type { Socket } from '../rooms/socket.ts'
-import type { Device } from '../storage/storage.ts'
+import { KeptDevice } from './kept-device.ts'
 import { type HelloDependencies, knownDevice, sayHello } from './say-hello.ts'
 import { isWipeDue } from '../storage/wipe-due.ts'
 import { verdictFrame } from './send-verdict.ts'
@@ -42,7 +42,7 @@ export interface DrainDependencies extends HelloDependencies, Omit<PushDependenc
 export class DrainSession {
   readonly #socket: Socket
   readonly #deps: DrainDependencies
-  #device: Device | null = null
+  #device: KeptDevice | null = null
   #pushes: Pushes | null = null
   #isGreeted = false
   /** Edits that hello told of, and those that have a verdict by now. */
@@ -51,8 +51,6 @@ export class DrainSession {
   /** Pushes that were taken and have no answer yet, be it that they have to come again. */
   #underWay = 0
   #isWipeAsked = false
-  /** Writings of the device, one after the other. */
-  #saving: Promise<void> = Promise.resolve()
 
   constructor(socket: Socket, deps: DrainDependencies) {
     this.#socket = socket
@@ -63,7 +61,7 @@ export class DrainSession {
   /** The socket is gone: what was taken is still judged. */
   async end(): Promise<void> {
     await this.#pushes?.idle()
-    await this.#saving
+    await this.#device?.idle()
   }
 
   #takeFrame(bytes: Uint8Array | null): void {
@@ -118,12 +116,13 @@ export class DrainSession {
     const { device, secret } = await sayHello(this.#deps, workerId, hello)
     // SAFETY: it drops its name to be another device, under the session of the one that is to be wiped.
     if (wipes && !isWipeDue(device)) await storage.askWipe(device.id, { at: now(), by: workerId })
-    this.#device = device
+    const kept = new KeptDevice(this.#deps, device)
+    this.#device = kept
     this.#told = hello.unsent.total
     this.#pushes = createPushes(this.#deps, {
       sessionId: this.#socket.id,
-      device: () => this.#device ?? device,
-      changeLease: (lease) => this.#save({ lease }),
+      device: () => kept.now,
+      changeLease: (lease) => kept.save({ lease }),
       answer: (verdict) => this.#answer(verdict),
     })
     const why = wipes ? 'device' : 'worker'
@@ -141,16 +140,17 @@ export class DrainSession {
 
   /** INVARIANT: after every verdict of what hello told of, and with none under way. */
   #askWipe(): void {
-    const device = this.#device
-    if (device === null || this.#isWipeAsked || this.#underWay > 0 || this.#answered.size < this.#told) return
+    const kept = this.#device
+    if (kept === null || this.#isWipeAsked || this.#underWay > 0 || this.#answered.size < this.#told) return
     this.#isWipeAsked = true
-    this.#socket.send(encodeMessage('wipe', { device: device.id }))
+    this.#socket.send(encodeMessage('wipe', { device: kept.now.id }))
   }
 
   async #takeReceipt(): Promise<void> {
     const { storage, now, log, onWiped } = this.#deps
-    const device = this.#device
-    if (device === null) return
+    const kept = this.#device
+    if (kept === null) return
+    const device = kept.now
     const { session } = this.#socket
     if (session.wipes) {
       // INVARIANT: before the receipt is written, or a stolen cookie would be a session again.
@@ -160,7 +160,7 @@ export class DrainSession {
       // It was one of these under a former name.
       for (const other of others.filter(isWipeDue)) await storage.saveDevice({ ...other, wipedAt: now() })
     }
-    await this.#save({ wipedAt: now() })
+    await kept.save({ wipedAt: now() })
     await storage.saveUnsent(device.id, { total: 0, edits: [] })
     if (session.wipes) {
       const { workerId } = device
@@ -169,16 +169,6 @@ export class DrainSession {
     }
     log.info({ worker: device.workerId, device: device.id }, 'a device has deleted its data')
     this.#socket.close(closeCodes.signedOut, 'wiped')
-  }
-
-  #save(change: Partial<Pick<Device, 'lease' | 'wipedAt'>>): Promise<void> {
-    const before = this.#device
-    if (before === null) return Promise.resolve()
-    const device: Device = { ...before, ...change, seenAt: this.#deps.now() }
-    this.#device = device
-    const saved = this.#saving.then(() => this.#deps.storage.saveDevice(device))
-    this.#saving = saved.catch(() => {})
-    return saved
   }
 
   readonly #fail = (error: unknown): void => {

@@ -22,10 +22,12 @@ import type { Settlement } from '../review/settlements.ts'
 import type { Conflict, Device } from '../storage/storage.ts'
 import { isWipeDue } from '../storage/wipe-due.ts'
 import { holds } from './device-scope.ts'
+import { KeptDevice } from './kept-device.ts'
 import type { UpTo } from './feed-page.ts'
 import { type ReachByKind, viewOf } from './reach.ts'
 import { type HelloDependencies, sayHello } from './say-hello.ts'
-import { type AccountRows, Feed } from './send-feed.ts'
+import { Feed } from './send-feed.ts'
+import type { AccountRows } from './visibility.ts'
 import { conflictsOfLate, tellConflicts } from './send-conflicts.ts'
 import { policyFrame, rightsOf } from './send-policy.ts'
 import { createFinds, type Finds, type FindsDependencies } from './take-found.ts'
@@ -48,15 +50,13 @@ export interface LinkDependencies
 export class LinkSession {
   readonly #socket: Socket
   readonly #deps: LinkDependencies
-  #device: Device | null = null
+  #device: KeptDevice | null = null
   #feed: Feed | null = null
   #pushes: Pushes | null = null
   #finds: Finds | null = null
   #isGreeted = false
   /** What the device was told last; null before the welcome. */
   #toldRights: string | null = null
-  /** Writings of the device, one after the other. */
-  #saving: Promise<void> = Promise.resolve()
 
   constructor(socket: Socket, deps: LinkDependencies) {
     this.#socket = socket
@@ -68,7 +68,7 @@ export class LinkSession {
   }
 
   get deviceId(): string | null {
-    return this.#device?.id ?? null
+    return this.#device?.now.id ?? null
   }
 
   get reach(): ReachByKind {
@@ -128,7 +128,7 @@ export class LinkSession {
     this.#feed?.stop()
     await this.#pushes?.idle()
     await this.#feed?.keep()
-    await this.#saving
+    await this.#device?.idle()
   }
 
   #takeHello(hello: Hello): void {
@@ -146,13 +146,14 @@ export class LinkSession {
     if (session.deviceId !== device.id) await storage.bindSession(session.id, device.id)
     // L21: signed in anew on a device that is to be wiped. That closes this socket, and the next one drains.
     if (isWipeDue(device)) return await this.#deps.onWipeDue(device)
-    this.#device = device
+    const kept = new KeptDevice(this.#deps, device)
+    this.#device = kept
     // INVARIANT: from the view to `onBegun` nothing awaits, so that no commit is missed between the two.
     const view = viewOf(policy.principalOf(this.workerId))
     const feed = new Feed({
       storage,
       send: (frame) => this.#socket.send(frame),
-      save: (confirmed) => this.#save({ confirmed }),
+      save: (confirmed) => kept.save({ confirmed }),
       onError: this.#fail,
       view,
       number: resumes?.number ?? 0,
@@ -162,8 +163,8 @@ export class LinkSession {
     this.#feed = feed
     this.#pushes = createPushes(this.#deps, {
       sessionId: this.#socket.id,
-      device: () => this.#device ?? device,
-      changeLease: (lease) => this.#save({ lease }),
+      device: () => kept.now,
+      changeLease: (lease) => kept.save({ lease }),
       answer: (verdict) => {
         feed.flush()
         this.#socket.send(verdictFrame(verdict))
@@ -179,7 +180,7 @@ export class LinkSession {
     this.#socket.send(
       encodeMessage('welcome', {
         device: { id: device.id, secret },
-        lease: this.#device.lease,
+        lease: kept.now.lease,
         history,
         scopeHash: feed.view.hash,
         resume: resumes === null ? 'rebuild' : 'continue',
@@ -221,17 +222,6 @@ export class LinkSession {
         // Messages that only the server sends.
         return this.#socket.close(closeCodes.violation, 'unknown-message')
     }
-  }
-
-  #save(change: Partial<Pick<Device, 'confirmed' | 'lease'>>): Promise<void> {
-    const before = this.#device
-    if (before === null) return Promise.resolve()
-    const device: Device = { ...before, ...change, seenAt: this.#deps.now() }
-    this.#device = device
-    const saved = this.#saving.then(() => this.#deps.storage.saveDevice(device))
-    // The one who asked is told; those who come after write their own.
-    this.#saving = saved.catch(() => {})
-    return saved
   }
 
   readonly #fail = (error: unknown): void => {

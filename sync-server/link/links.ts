@@ -13,7 +13,7 @@ import { createAudience } from './audience.ts'
 import { DrainSession } from './drain-session.ts'
 import type { UpTo } from './feed-page.ts'
 import { LinkSession } from './link-session.ts'
-import type { AccountRows } from './send-feed.ts'
+import type { AccountRows } from './visibility.ts'
 
 export interface LinksDependencies {
   readonly gate: Gate

@@ -10,14 +10,13 @@
  * INVARIANT: nothing is sent that the view of this very moment does not show (L5). What was loaded before a commit and
  * touched by it is not sent; departures leave before anything that was committed after them.
  */
-import { isRestricted as someRestriction, restrictedBy } from '../../core/access/restrictions.ts'
+import { isRestricted as someRestriction } from '../../core/access/restrictions.ts'
 import type { Restrictions } from '../../core/access/types.ts'
-import { FEED_PAGES_AHEAD, FEED_PAGE_RECORDS } from '../../core/protocol/limits.ts'
-import { type RecordKey, type Row, recordKey } from '../../core/records/kind-spec.ts'
+import { FEED_PAGE_RECORDS } from '../../core/protocol/limits.ts'
+import { type RecordKey, recordKey } from '../../core/records/kind-spec.ts'
 import type { CommittedChange } from '../gate/types.ts'
 import type { RecordRef, Storage, StoredRecord } from '../storage/storage.ts'
 import {
-  type Confirmed,
   type DeviceScope,
   differenceTo,
   holds,
@@ -25,8 +24,10 @@ import {
   restrictionsHeld,
   withoutLost,
 } from './device-scope.ts'
+import { FeedReceipts, type FeedReceiptsOptions } from './feed-receipts.ts'
 import { feedFrame, pagesOf, type Parcel, stateParcel, updateParcel, type UpTo } from './feed-page.ts'
-import { isEmpty, isVisible, needsAccount, type ReachByKind, union, type View } from './reach.ts'
+import { isEmpty, type ReachByKind, union, type View } from './reach.ts'
+import { type AccountRows, visibility, visibilityBefore } from './visibility.ts'
 import {
   accountsOf,
   couldBeShown,
@@ -37,22 +38,13 @@ import {
   revokeFrame,
 } from './revoke-records.ts'
 
-export interface FeedOptions {
+export interface FeedOptions extends FeedReceiptsOptions {
   readonly storage: Storage
-  readonly send: (frame: Uint8Array) => void
-  /** Keeps what the device is known to hold; resolves when it is durable. */
-  readonly save: (confirmed: Confirmed) => Promise<void>
-  readonly onError: (error: unknown) => void
   readonly view: View
   /** What the device holds, and up to which number. */
   readonly number: number
   readonly scope: DeviceScope
-  /** What is known about the device from before; null for one that begins anew. */
-  readonly confirmed: Confirmed | null
 }
-
-/** Rows of the accounts that one commit changed, by id. */
-export type AccountRows = ReadonlyMap<string, { readonly before: Row | null; readonly after: Row }>
 
 /** Changes waiting to be passed on; beyond, they are read from the storage again. */
 const LIVE_QUEUE_MAX = 1_000
@@ -73,22 +65,17 @@ interface Search {
   readonly upTo: number | null
 }
 
-type Visibility = boolean | 'unknown'
-
 export class Feed {
   readonly #options: FeedOptions
   #view: View
   #number: number
   #scope: DeviceScope
-  #confirmed: Confirmed | null
-  #isDirty = false
+  readonly #receipts: FeedReceipts
   #isLive = false
   #isStarted = false
   #isStopped = false
   #isPumping = false
   #hasAnnounced = false
-  #page = 0
-  #sent: { readonly page: number; readonly after: Confirmed }[] = []
   #run: UpTo | null = null
   #isRunTouched = false
   #lost: LostSearch | null = null
@@ -109,7 +96,7 @@ export class Feed {
     this.#view = options.view
     this.#number = options.number
     this.#scope = options.scope
-    this.#confirmed = options.confirmed
+    this.#receipts = new FeedReceipts(options)
     this.#compare()
   }
 
@@ -121,8 +108,9 @@ export class Feed {
   async prepare(): Promise<{ readonly arrivals: number; readonly departures: number }> {
     const { storage } = this.#options
     // A device that begins anew holds nothing that could leave it.
-    if (this.#confirmed !== null) {
-      const { scope } = this.#confirmed
+    const { confirmed } = this.#receipts
+    if (confirmed !== null) {
+      const { scope } = confirmed
       const held = union(scope.held.reach, scope.maybe)
       const restrictions = restrictionsHeld(scope)
       const departed = await departedSince(storage, () => this.#view, held, restrictions, this.#number)
@@ -154,8 +142,8 @@ export class Feed {
   note(change: CommittedChange, accounts: AccountRows): void {
     const { record, rowBefore, row } = change
     const key = recordKey(record.kind, record.id)
-    const before = rowBefore !== null && this.#visibilityBefore(change, rowBefore, accounts)
-    const now = this.#visibility(record, row, change.keys, accounts, 'after')
+    const before = rowBefore !== null && visibilityBefore(this.#view, change, rowBefore, accounts)
+    const now = visibility(this.#view, record, row, change.keys, accounts, 'after')
     this.#notes++
     this.#touched?.set(key, change.seq)
     if (now !== false) this.#isRunTouched = true
@@ -175,13 +163,7 @@ export class Feed {
 
   /** The device has committed this page and all before it. */
   received(page: number): void {
-    const proven = this.#sent.findLast((sent) => sent.page <= page)
-    if (proven === undefined) return
-    this.#sent = this.#sent.filter((sent) => sent.page > page)
-    const isFirst = this.#confirmed === null
-    this.#confirmed = proven.after
-    this.#isDirty = true
-    if (isFirst) this.keep().catch(this.#options.onError)
+    if (!this.#receipts.take(page)) return
     this.#wake()
   }
 
@@ -193,21 +175,14 @@ export class Feed {
   /** At a steady pace: keeps what is proven, and tells an idle device how far it is. */
   beat(head: UpTo): void {
     const isIdle = this.#isLive && this.#queue.length === 0 && this.#revokes.size === 0
-    if (isIdle && head.number - this.#number >= NUMBERS_BEHIND_MAX && this.#hasCredit())
+    if (isIdle && head.number - this.#number >= NUMBERS_BEHIND_MAX && this.#receipts.hasCredit())
       this.#sendPages([], head)
     // What is not kept costs a longer way back, no more: a full disk closes no link (D23).
     this.keep().catch(() => {})
   }
 
-  async keep(): Promise<void> {
-    if (!this.#isDirty || this.#confirmed === null) return
-    this.#isDirty = false
-    try {
-      await this.#options.save(this.#confirmed)
-    } catch (error) {
-      this.#isDirty = true
-      throw error
-    }
+  keep(): Promise<void> {
+    return this.#receipts.keep()
   }
 
   #wake(): void {
@@ -232,7 +207,7 @@ export class Feed {
     if (this.#recheck.size > 0) await this.#searchRecheck()
     else if (this.#lost !== null) await this.#searchLost(this.#lost)
     else if (this.#revokes.size > 0) this.#sendRevokes()
-    else if (!this.#hasCredit()) return false
+    else if (!this.#receipts.hasCredit()) return false
     else if (this.#gained !== null) await this.#sendGained(this.#gained)
     else if (!this.#isLive) await this.#sendRun()
     else if (this.#queue.length > 0) this.#sendLive()
@@ -351,7 +326,7 @@ export class Feed {
   }
 
   #sendLive(): void {
-    while (this.#queue.length > 0 && this.#hasCredit()) {
+    while (this.#queue.length > 0 && this.#receipts.hasCredit()) {
       const changes = this.#queue.splice(0, FEED_PAGE_RECORDS)
       const last = changes.at(-1)
       if (last === undefined) return
@@ -379,14 +354,8 @@ export class Feed {
   }
 
   #send(frameOf: (page: number) => Uint8Array): void {
-    const page = ++this.#page
     const after = { number: this.#number, scopeHash: this.#view.hash, scope: this.#scope }
-    this.#sent.push({ page, after })
-    this.#options.send(frameOf(page))
-  }
-
-  #hasCredit(): boolean {
-    return this.#sent.length < FEED_PAGES_AHEAD
+    this.#receipts.send(frameOf, after)
   }
 
   #revoke({ kind, id }: RecordRef): void {
@@ -412,11 +381,8 @@ export class Feed {
   }
 
   /** Entered before anything of the difference leaves, for receipts that never come. */
-  async #writeAhead(): Promise<void> {
-    if (this.#confirmed === null) return
-    const { scope } = this.#confirmed
-    this.#confirmed = { ...this.#confirmed, scope: inTransition(scope, this.#view.scope) }
-    await this.#options.save(this.#confirmed)
+  #writeAhead(): Promise<void> {
+    return this.#receipts.writeAhead(({ scope }) => inTransition(scope, this.#view.scope))
   }
 
   /** Counts nothing that restrictions hide: a restricted worker's progress has no end in sight (GATE 34). */
@@ -427,28 +393,5 @@ export class Feed {
     const gained =
       this.#gained === null ? 0 : await storage.countFeed({ reach: this.#gained.reach, after: 0, upTo })
     return gained + (await storage.countFeed({ reach: this.#view.scope.reach, after: this.#number, upTo }))
-  }
-
-  #visibilityBefore(
-    { record, keysBefore, attributesBefore }: CommittedChange,
-    row: Row,
-    accounts: AccountRows,
-  ): Visibility {
-    if (attributesBefore === null) return this.#visibility(record, row, keysBefore, accounts, 'before')
-    const { restrictions } = this.#view.principal
-    return this.#view.meets(record.kind, keysBefore) && restrictedBy(restrictions, attributesBefore) === null
-  }
-
-  #visibility(
-    record: RecordRef,
-    row: Row,
-    keys: readonly string[],
-    accounts: AccountRows,
-    side: 'before' | 'after',
-  ): Visibility {
-    if (!this.#view.meets(record.kind, keys)) return false
-    if (!needsAccount(this.#view, record.kind)) return isVisible(this.#view, record, row, keys)
-    const account = accounts.get(String(row.accountId))
-    return account === undefined ? 'unknown' : isVisible(this.#view, record, row, keys, account[side])
   }
 }

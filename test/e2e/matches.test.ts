@@ -52,6 +52,7 @@ describe('checking for a match', () => {
     const { page } = ada
     await page.goto(`${ada.wire.url}/settings/workers`)
     await page.getByRole('link', { name: /Max Calder/ }).click()
+    await page.getByRole('link', { name: 'Internal settings' }).click()
     await page.getByRole('switch', { name: 'Enforce Security with Check for Match' }).click()
     await page.getByText(/can open and read every account/).waitFor()
     await page.getByRole('button', { name: /Review 1 change/ }).click()

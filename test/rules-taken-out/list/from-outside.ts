@@ -94,7 +94,7 @@ export const fromOutside: readonly TakenOut[] = [
     spec: '',
     what: 'Scripts can read the cookie.',
     replacements: [
-      { file: 'sync-server/http/login.ts', find: 'httpOnly: true,', replace: 'httpOnly: false,' },
+      { file: 'sync-server/http/answer-login.ts', find: 'httpOnly: true,', replace: 'httpOnly: false,' },
     ],
     tests: [{ file: login, name: 'a cookie that scripts cannot read' }],
   },

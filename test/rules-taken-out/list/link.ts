@@ -10,6 +10,7 @@ const takePushTest = 'test/sync-server/link/take-push.test.ts'
 const session = 'sync-server/link/link-session.ts'
 const hello = 'sync-server/link/say-hello.ts'
 const sendFeed = 'sync-server/link/send-feed.ts'
+const receipts = 'sync-server/link/feed-receipts.ts'
 const working = 'sync-server/gate/working-state.ts'
 const policy = 'test/sync-server/gate/policy.test.ts'
 
@@ -59,7 +60,7 @@ export const link: readonly TakenOut[] = [
     spec: 'L18',
     what: 'The feed does not wait for receipts.',
     replacements: [
-      { file: sendFeed, find: 'return this.#sent.length < FEED_PAGES_AHEAD', replace: 'return true' },
+      { file: receipts, find: 'return this.#sent.length < FEED_PAGES_AHEAD', replace: 'return true' },
     ],
     tests: [{ file: feed, name: 'a slow device is not drowned' }],
   },
@@ -233,7 +234,7 @@ export const link: readonly TakenOut[] = [
     gate: 23,
     spec: 'L3',
     what: 'The server does not keep how far a device has come.',
-    replacements: [{ file: sendFeed, find: 'this.#confirmed = proven.after', replace: 'void proven' }],
+    replacements: [{ file: receipts, find: 'this.#confirmed = proven.after', replace: 'void proven' }],
     tests: [{ file: feed, name: '[L3] costs the changes' }],
   },
   {

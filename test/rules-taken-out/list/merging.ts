@@ -112,7 +112,7 @@ export const merging: readonly TakenOut[] = [
     what: 'A document that was thrown away comes back without what its batch had merged before.',
     replacements: [
       {
-        file: working,
+        file: 'sync-server/gate/held-record.ts',
         find: 'openDocument(base === null ? merged : [base, ...merged])',
         replace: 'openDocument(base === null ? merged : [base])',
       },

@@ -12,7 +12,7 @@ export const reading: readonly TakenOut[] = [
     replacements: [
       {
         file: 'sync-server/gate/admit-update.ts',
-        find: '  // 1. Who, and may they read it?\n',
+        find: '  // Who, and may they read it?\n',
         replace: "  if (!parsed.ok) return { type: 'violation', fault: parsed.fault }\n",
       },
     ],
@@ -25,9 +25,9 @@ export const reading: readonly TakenOut[] = [
     replacements: [
       {
         file: 'sync-server/gate/admit-update.ts',
-        find: '{ reasons, part: null, changes: [], record: null }',
+        find: 'refuseUpdate(context, arrival, { reasons, part: null, changes: [], record: null }),',
         replace:
-          '{ reasons, part: { parsed: parsed.update, bytes: submission.update, lease: null }, changes: [], record: working.record(submission.record) }',
+          'refuseUpdate(context, arrival, { reasons, part: { parsed: parsed.update, bytes: submission.update, lease: null }, changes: [], record: working.record(submission.record) }),',
       },
     ],
     tests: [{ file: admit, name: '[S9] [D18]' }],

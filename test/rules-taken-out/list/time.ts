@@ -246,7 +246,7 @@ export const time: readonly TakenOut[] = [
     replacements: [
       {
         file: 'sync-server/rooms/accept-sockets.ts',
-        find: 'if (!live) return links.drain(socket)\n',
+        find: '      if (drains) return links.drain(socket)\n',
         replace: '',
       },
     ],
@@ -265,7 +265,7 @@ export const time: readonly TakenOut[] = [
     gate: 32,
     spec: 'L16',
     what: 'The receipt of the wipe is not kept.',
-    replacements: [{ file: drainSession, find: 'await this.#save({ wipedAt: now() })', replace: 'void now' }],
+    replacements: [{ file: drainSession, find: 'await kept.save({ wipedAt: now() })', replace: 'void kept' }],
     tests: [{ file: drain, name: 'hands in its edits' }],
   },
   {
@@ -286,7 +286,11 @@ export const time: readonly TakenOut[] = [
     spec: 'L16',
     what: 'The device does not wipe.',
     replacements: [
-      { file: 'client/sync/conversation.ts', find: '      await onWipe()\n', replace: '      void onWipe\n' },
+      {
+        file: 'client/sync/conversation.ts',
+        find: '      await onWipe(drainsFor)\n',
+        replace: '      void onWipe\n',
+      },
     ],
     tests: [{ file: clientDrain, name: 'hands in an afternoon of edits' }],
   },
