@@ -60,6 +60,13 @@ export const SOCKET_BUFFER_BYTES_MAX = 16 * 1024 * 1024
 /** Updates a second that one device may send unless AMBIT_RATE says otherwise; 0 takes off every limit. */
 export const UPDATES_PER_SECOND = 200
 
+/**
+ * Bytes by which one worker may make one record grow: at once, and what comes back in a second (GATE 16). A day of typing
+ * is a tenth of it; nobody else's room for the record gets smaller.
+ */
+export const GROWTH_BYTES_MAX = 16 * 1024 * 1024
+export const GROWTH_BYTES_PER_SECOND = 200
+
 /** Updates held for a room socket until its sync step 2 has come: bytes and milliseconds (GATE 17). */
 export const ROOM_HELD_BYTES_MAX = 64 * 1024
 export const ROOM_HELD_MS = 5_000

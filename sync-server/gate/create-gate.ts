@@ -10,6 +10,7 @@
 import type { Policy } from './policy.ts'
 import { createPolicyClock, moveTick } from './policy-tick.ts'
 import { createRate } from './rate.ts'
+import { GROWTH_BYTES_MAX, GROWTH_BYTES_PER_SECOND } from '../../core/protocol/limits.ts'
 import { createLiveRecords, LIVE_RECORDS_MAX } from './live-records.ts'
 import { createLoaded } from './loaded.ts'
 import { createRefusals } from './refusals.ts'
@@ -27,8 +28,8 @@ export interface GateOptions {
   readonly policy: Policy
   readonly now: () => number
   readonly random: { readonly id: () => string; readonly clientId: () => number }
-  /** Updates a second that one device or socket may send; 0 for no limit. */
-  readonly limits: { readonly rate: number }
+  /** `rate`: updates a second of one device or socket, 0 for no limits. `growthBytes`: of one worker on one record, at once. */
+  readonly limits: { readonly rate: number; readonly growthBytes?: number }
   readonly log: Pick<Logger, 'error'>
   /** Told after each commit whether the storage took it. */
   readonly onCommit?: (isDurable: boolean) => void
@@ -87,6 +88,11 @@ export async function createGate({
   const live = createLiveRecords(LIVE_RECORDS_MAX, onLive)
   const refusals = createRefusals()
   const rate = createRate(limits.rate, now)
+  const growth = createRate(
+    limits.rate === 0 && limits.growthBytes === undefined ? 0 : GROWTH_BYTES_PER_SECOND,
+    now,
+    limits.growthBytes ?? GROWTH_BYTES_MAX,
+  )
   const listeners = new Set<(batch: CommittedBatch) => void>()
   const queue: (Single | Whole | Tick)[] = []
   let submitted = 0
@@ -306,7 +312,10 @@ export async function createGate({
   return {
     submit(submission) {
       if (submission.type === 'update') {
-        const afterMs = rate.take(submission.edit?.deviceId ?? submission.sessionId)
+        const { author, record, update, edit, sessionId } = submission
+        const afterMs =
+          rate.take(edit?.deviceId ?? sessionId) ||
+          growth.take(`${author.workerId} ${record.kind}/${record.id}`, update.length)
         if (afterMs > 0) return Promise.resolve({ type: 'later', afterMs })
       }
       return new Promise((answer) => enqueue({ type: 'single', submission, number: ++submitted, answer }))

@@ -7,6 +7,7 @@ import { link } from './list/link.ts'
 import { merging } from './list/merging.ts'
 import { notThere } from './list/not-there.ts'
 import { presence } from './list/presence.ts'
+import { quotas } from './list/quotas.ts'
 import { reading } from './list/reading.ts'
 import { refusing } from './list/refusing.ts'
 import { rooms } from './list/rooms.ts'
@@ -20,6 +21,7 @@ export const takenOut: readonly TakenOut[] = [
   ...deciding,
   ...merging,
   ...refusing,
+  ...quotas,
   ...rooms,
   ...presence,
   ...link,

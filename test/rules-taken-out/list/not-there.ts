@@ -9,11 +9,6 @@ export const notThere: readonly NotThere[] = [
   },
   { gate: 7, clause: '`by` and `at` of log entries', why: 'No kind of record has a log yet.' },
   {
-    gate: 16,
-    clause: 'a record’s growth is counted per worker',
-    why: 'Not built. A record is bounded by the limits of its fields, a worker by their rate.',
-  },
-  {
     gate: 18,
     clause: 'awareness binds no clientID',
     why: 'Presence keeps its own table and writes no lease.',

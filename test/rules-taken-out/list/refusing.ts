@@ -1,4 +1,4 @@
-/** GATE 12 to 16: refusing. */
+/** GATE 12 to 15: refusing. */
 import type { TakenOut } from '../taken-out.ts'
 
 const refusals = 'test/sync-server/gate/refusals.test.ts'
@@ -360,31 +360,5 @@ export const refusing: readonly TakenOut[] = [
       },
     ],
     tests: [{ file: verdicts, name: '[GATE 15]' }],
-  },
-  {
-    gate: 16,
-    spec: 'D18',
-    what: 'A worker’s quarantine has no end.',
-    replacements: [
-      {
-        file: refuse,
-        find: 'if (working.quarantineCount(author.workerId) >= QUARANTINE_PER_WORKER_MAX) return quarantineFull\n',
-        replace: '',
-      },
-    ],
-    tests: [{ file: refusals, name: '[GATE 16]' }],
-  },
-  {
-    gate: 16,
-    spec: 'D18',
-    what: 'The quarantine is counted for all workers together.',
-    replacements: [
-      {
-        file: 'sync-server/storage/sqlite/settling.ts',
-        find: "'SELECT count(*) AS n FROM quarantine WHERE worker_id = ? AND settled IS NULL'",
-        replace: "'SELECT count(*) AS n FROM quarantine WHERE ? IS NOT NULL AND settled IS NULL'",
-      },
-    ],
-    tests: [{ file: 'test/sync-server/storage/sqlite.test.ts', name: '[D18] refused edits' }],
   },
 ]

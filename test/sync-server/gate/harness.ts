@@ -54,6 +54,7 @@ export interface Harness {
 
 export interface HarnessOptions {
   readonly rate?: number
+  readonly growthBytes?: number
   /** Wraps the storage, for one that fails. */
   readonly wrap?: (storage: Storage) => Storage
   readonly serverClient?: number
@@ -79,7 +80,10 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
     policy,
     now: () => clock.now,
     random: { id: () => `made-${++ids}`, clientId: () => clients++ },
-    limits: { rate: options.rate ?? 0 },
+    limits: {
+      rate: options.rate ?? 0,
+      ...(options.growthBytes !== undefined && { growthBytes: options.growthBytes }),
+    },
     log: { error: (...told: unknown[]) => void errors.push(told) },
   })
   const batches: CommittedBatch[] = []

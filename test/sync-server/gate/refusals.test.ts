@@ -231,6 +231,30 @@ describe('limits', () => {
     expect((await harness.storage.journalOf(oak, 1))[0]?.filler).toBe(false)
   })
 
+  test('[GATE 16] [D28] a worker who has made one record grow enough waits; others write it, and they write others', async () => {
+    await harness.close()
+    harness = await openOrganisation({ growthBytes: 400 })
+    const other = ref('account', 'ash')
+    await harness.write(operator, other, [...field('name', 'Ash'), ...field('repCodes/275', true)], {
+      creates: true,
+    })
+    const [rhea, max] = [await harness.device('rhea'), await harness.device('max')]
+    await Promise.all([rhea.pull(oak), rhea.pull(other), max.pull(oak)])
+    const long = (text: string) => field('phone', text.padEnd(50, '.'))
+    let last = rhea.write(oak, long('rhea'))
+    let verdict = await rhea.send(oak, last)
+    expect(codeOf(verdict)).toBe('merged')
+    for (let n = 0; n < 5 && codeOf(verdict) === 'merged'; n++) {
+      last = rhea.write(oak, long(`rhea ${n}`))
+      verdict = await rhea.send(oak, last)
+    }
+    expect(verdict).toEqual({ type: 'later', afterMs: expect.any(Number) })
+    expect(codeOf(await max.edit(oak, long('max')))).toBe('merged')
+    expect(codeOf(await rhea.edit(other, long('rhea')))).toBe('merged')
+    harness.clock.now += verdict.type === 'later' ? verdict.afterMs : 0
+    expect(codeOf(await rhea.send(oak, last))).toBe('merged')
+  })
+
   test('a device over its rate is told when to come again; another device is not held up', async () => {
     await harness.close()
     harness = await openOrganisation({ rate: 2 })
