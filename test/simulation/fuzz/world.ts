@@ -36,6 +36,13 @@ export class Harm extends Error {}
 const desk = ref('desk', 'rhea')
 const lasting = [recordKey('account', 'oak'), recordKey('desk', 'rhea')]
 
+/** A device, and the clientID that the server lent it. */
+interface Lent {
+  readonly id: string
+  readonly lease: number
+  lastRefusal: string | null
+}
+
 interface Mirror {
   /** Given everything in the order of the commits. */
   readonly doc: Y.Doc
@@ -47,10 +54,7 @@ export class World {
   readonly #harness: Harness
   readonly #mirrors = new Map<string, Mirror>()
   readonly #published: CommittedChange[] = []
-  readonly #devices = new Map<
-    number,
-    { readonly id: string; readonly lease: number; lastRefusal: string | null }
-  >()
+  readonly #devices = new Map<number, Lent>()
   #sent = 0
 
   private constructor(harness: Harness) {
@@ -97,6 +101,8 @@ export class World {
   async send(steps: readonly Step[]): Promise<Answer[]> {
     for (const { honest, record, update } of steps)
       if (honest) Y.applyUpdate(this.#mirror(record).early, bytesOf(update))
+    // Whoever writes honestly has met the server before: a lease is lent that nobody has written under.
+    for (const step of steps) if (step.honest && step.via === 'link') await this.#deviceOf(step)
     const sent = []
     for (const step of steps) {
       const submission = await this.#submission(step)
@@ -134,11 +140,7 @@ export class World {
       sessionId: `s${number}`,
     }
     if (step.via === 'room') return { ...submission, edit: null }
-    let device = this.#devices.get(step.client)
-    if (device === undefined) {
-      device = { ...(await this.#lend(step)), lastRefusal: null }
-      this.#devices.set(step.client, device)
-    }
+    const device = await this.#deviceOf(step)
     const edit = {
       id: `edit-number-${number}`.padEnd(20, '-'),
       deviceId: device.id,
@@ -152,13 +154,16 @@ export class World {
     return { ...submission, edit }
   }
 
-  /** Under the clientID that the step speaks for, unless it is somebody else's: the server would lend another one. */
+  async #deviceOf(step: Step): Promise<Lent> {
+    const device = this.#devices.get(step.client) ?? { ...(await this.#lend(step)), lastRefusal: null }
+    this.#devices.set(step.client, device)
+    return device
+  }
+
+  /** Under the clientID that the step speaks for, unless it is held already: the server would lend another one. */
   async #lend({ worker, client }: Step): Promise<{ readonly id: string; readonly lease: number }> {
-    const holder = (await this.#harness.storage.leases([client])).get(client)
-    const isForeign = holder !== undefined && holder.workerId !== worker
-    const { id, lease } = await (isForeign
-      ? this.#harness.device(worker)
-      : this.#harness.device(worker, client))
+    const isHeld = (await this.#harness.storage.leases([client])).size > 0
+    const { id, lease } = await (isHeld ? this.#harness.device(worker) : this.#harness.device(worker, client))
     return { id, lease }
   }
 
