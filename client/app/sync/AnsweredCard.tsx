@@ -1,15 +1,13 @@
 /** A refused edit that a reviewer has answered: accepted, or declined with a word. Read, it goes from this page (D21). */
-import { For, type JSX } from 'solid-js'
+import type { JSX } from 'solid-js'
 import { Button } from '../../components/Button.tsx'
-import { Card } from '../../components/Card.tsx'
-import { Diff } from '../../components/Diff.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import type { QuarantineEntry } from '../../replica/stored.ts'
 import layout from '../../styles/layout.module.css'
-import { formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabelOf } from './change-words.ts'
+import { changesByField } from './change-words.ts'
 import { copyChanges } from './copy-changes.ts'
+import { EntryCard } from './EntryCard.tsx'
 
 export interface AnsweredCardProps {
   readonly entry: QuarantineEntry
@@ -28,31 +26,17 @@ export function AnsweredCard(props: AnsweredCardProps): JSX.Element {
       : t('review.declinedBy', { name, word: word ?? '' })
   }
   return (
-    <Card
-      title={props.entry.title}
-      label={t('review.answeredLabel', {
-        title: props.entry.title,
-        fields: changes()
-          .map(({ field }) => fieldLabelOf(props.entry.record, field))
-          .join(', '),
-        time: new Date(props.entry.writtenAt).toLocaleTimeString(),
-      })}
+    <EntryCard
+      entry={props.entry}
+      changes={changes()}
+      name="review.answeredLabel"
       lead={
         <Tag tone={isAccepted() ? 'allowed' : 'denied'}>
           {isAccepted() ? t('review.accepted') : t('review.declined')}
         </Tag>
       }
-      aside={<small>{formatTime(props.entry.settled?.at ?? props.entry.at)}</small>}
+      at={props.entry.settled?.at ?? props.entry.at}
     >
-      <For each={changes()}>
-        {(change) => (
-          <Diff
-            label={fieldLabelOf(props.entry.record, change.field)}
-            was={change.was || undefined}
-            now={change.now || t('syncScreen.empty')}
-          />
-        )}
-      </For>
       <p>{answer()}</p>
       <div class={layout.wrap}>
         <Button onClick={() => void props.onRead(props.entry)}>{t('review.read')}</Button>
@@ -60,6 +44,6 @@ export function AnsweredCard(props: AnsweredCardProps): JSX.Element {
           {t('syncScreen.copy')}
         </Button>
       </div>
-    </Card>
+    </EntryCard>
   )
 }

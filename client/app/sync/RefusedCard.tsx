@@ -2,19 +2,17 @@
  * A refused edit: what it said, why it was refused, when it was typed, and what can be done with it. Kept until a
  * person decides (D18).
  */
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import layout from '../../styles/layout.module.css'
 import { Button } from '../../components/Button.tsx'
-import { Card } from '../../components/Card.tsx'
 import { ConfirmSheet } from '../../components/ConfirmSheet.tsx'
-import { Diff } from '../../components/Diff.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { showToast } from '../../components/toasts.ts'
 import type { QuarantineEntry } from '../../replica/stored.ts'
-import { formatTime } from '../format.ts'
 import { t } from '../i18n.ts'
-import { changesByField, fieldLabelOf } from './change-words.ts'
+import { changesByField } from './change-words.ts'
 import { copyChanges } from './copy-changes.ts'
+import { EntryCard } from './EntryCard.tsx'
 import { moment } from './moment.ts'
 
 export interface RefusedActions {
@@ -60,27 +58,13 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
           refused: moment(props.entry.at, props.now),
         })
   return (
-    <Card
-      title={props.entry.title}
-      label={t('syncScreen.refusedLabel', {
-        title: props.entry.title,
-        fields: changes()
-          .map(({ field }) => fieldLabelOf(props.entry.record, field))
-          .join(', '),
-        time: new Date(props.entry.writtenAt).toLocaleTimeString(),
-      })}
+    <EntryCard
+      entry={props.entry}
+      changes={changes()}
+      name="syncScreen.refusedLabel"
       lead={<Tag tone="denied">{t('syncScreen.refused')}</Tag>}
-      aside={<small>{formatTime(props.entry.at)}</small>}
+      at={props.entry.at}
     >
-      <For each={changes()}>
-        {(change) => (
-          <Diff
-            label={fieldLabelOf(props.entry.record, change.field)}
-            was={change.was || undefined}
-            now={change.now || t('syncScreen.empty')}
-          />
-        )}
-      </For>
       <p>{props.entry.sentence}</p>
       <p class={layout.quiet}>{when()}</p>
       <Show when={mayNow()}>
@@ -118,6 +102,6 @@ export function RefusedCard(props: RefusedCardProps): JSX.Element {
       >
         {t('syncScreen.discardText', { title: props.entry.title })}
       </ConfirmSheet>
-    </Card>
+    </EntryCard>
   )
 }

@@ -1,9 +1,9 @@
 /** The audit log, asked of the server each time: no device holds it, and what of it is shown is decided when it is asked. */
 import * as v from 'valibot'
+import { consequencesSchema, count } from '../proposal/consequences.ts'
 import { kindSchema, reasonSchema } from '../../../../core/protocol/common.ts'
 import { askServer } from '../../../app/ask-server.ts'
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const surfaceSchema = v.picklist(['screen', 'room', 'import', 'command-line', 'server', 'review', 'undo'])
 export type Surface = v.InferOutput<typeof surfaceSchema>
 
@@ -59,21 +59,7 @@ const undoSchema = v.object({
   keptCount: count,
   errors: v.array(v.object({ record: recordSchema, message: v.string(), reasons: v.array(reasonSchema) })),
   changeSet: v.optional(v.string()),
-  consequences: v.optional(
-    v.object({
-      workers: v.array(
-        v.object({
-          workerId: v.string(),
-          name: v.string(),
-          gains: v.array(v.string()),
-          loses: v.array(v.string()),
-          matches: v.nullable(v.picklist(['opened', 'closed'])),
-          accounts: v.object({ gained: count, lost: count }),
-        }),
-      ),
-      devices: v.array(v.object({ deviceId: v.string(), name: v.string(), refused: count })),
-    }),
-  ),
+  consequences: v.optional(consequencesSchema),
 })
 export type UndoReport = v.InferOutput<typeof undoSchema>
 

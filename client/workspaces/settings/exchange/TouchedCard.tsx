@@ -11,12 +11,12 @@ import { accountLines, deviceLines } from '../proposal/consequence-lines.ts'
 import { impactLines } from '../proposal/impact-lines.ts'
 import settings from '../settings.module.css'
 import css from './exchange.module.css'
-import type { ToldConsequences } from './report.ts'
+import type { Consequences } from '../proposal/consequences.ts'
 
 /** Workers named one by one; the numbers are of all. */
 const NAMED_MAX = 200
 
-export function TouchedCard(props: { readonly consequences: ToldConsequences }): JSX.Element {
+export function TouchedCard(props: { readonly consequences: Consequences }): JSX.Element {
   const { catalogue } = usePortal()
   const label = (feature: string) => featureLabel({ catalogue: catalogue() }, feature)
   const workers = () => props.consequences.workers
@@ -58,7 +58,7 @@ export function TouchedCard(props: { readonly consequences: ToldConsequences }):
 }
 
 /** Accounts are the server's own count, in lines beside it. */
-function impactOf({ workers }: ToldConsequences): FeatureImpact {
+function impactOf({ workers }: Consequences): FeatureImpact {
   return {
     lost: byFeature(workers.map(({ loses }) => loses)),
     gained: byFeature(workers.map(({ gains }) => gains)),

@@ -1,7 +1,6 @@
 /** The server's answer to an import, as the screen reads it. */
 import * as v from 'valibot'
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+import { consequencesSchema, count } from '../proposal/consequences.ts'
 
 const cell = v.object({ column: v.string(), old: v.string(), new: v.string(), removes: v.boolean() })
 
@@ -10,20 +9,6 @@ const changedRow = v.object({
   record: v.nullable(v.object({ id: v.string(), title: v.string() })),
   kind: v.picklist(['add', 'change']),
   cells: v.array(cell),
-})
-
-const consequences = v.object({
-  workers: v.array(
-    v.object({
-      workerId: v.string(),
-      name: v.string(),
-      gains: v.array(v.string()),
-      loses: v.array(v.string()),
-      matches: v.nullable(v.picklist(['opened', 'closed'])),
-      accounts: v.object({ gained: count, lost: count }),
-    }),
-  ),
-  devices: v.array(v.object({ deviceId: v.string(), name: v.string(), refused: count })),
 })
 
 export const reportSchema = v.object({
@@ -37,7 +22,7 @@ export const reportSchema = v.object({
   removals: v.optional(count, 0),
   /** All of the errors, of which the first are told. */
   wrong: v.optional(count, 0),
-  consequences: v.optional(consequences),
+  consequences: v.optional(consequencesSchema),
   /** What undoes it, where it was applied. */
   changeSet: v.optional(v.string()),
 })
@@ -45,4 +30,3 @@ export const reportSchema = v.object({
 export type Report = v.InferOutput<typeof reportSchema>
 export type ChangedRow = Report['changes'][number]
 export type ChangedCell = ChangedRow['cells'][number]
-export type ToldConsequences = NonNullable<Report['consequences']>

@@ -2,7 +2,7 @@
 import { formatCount } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import type { ImpactLine } from '../../../components/Impact.tsx'
-import type { Consequences } from './use-consequences.ts'
+import type { Consequences } from './consequences.ts'
 
 /** Accounts that leave and enter sight, summed over the workers concerned. */
 export function accountLines({ workers }: Consequences): readonly ImpactLine[] {

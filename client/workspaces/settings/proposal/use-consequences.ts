@@ -6,16 +6,9 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import * as v from 'valibot'
 import { askServer } from '../../../app/ask-server.ts'
 import { createOnline } from '../../../app/create-online.ts'
+import { type Consequences, consequencesSchema } from './consequences.ts'
 import type { Proposal, ProposedEdit } from './create-proposal.ts'
 import { changesOf } from './overlay.ts'
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-
-const consequencesSchema = v.object({
-  workers: v.array(v.object({ workerId: v.string(), accounts: v.object({ gained: count, lost: count }) })),
-  devices: v.array(v.object({ deviceId: v.string(), name: v.string(), refused: count })),
-})
-export type Consequences = v.InferOutput<typeof consequencesSchema>
 
 /** Between the last change and the question. */
 const ASK_DELAY_MS = 400
