@@ -5,6 +5,7 @@
  */
 import { createUniqueId, For, type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import CheckIcon from '~icons/lucide/check'
 import MoreIcon from '~icons/lucide/ellipsis'
 import { t } from '../app/i18n.ts'
 import css from './ActionMenu.module.css'
@@ -16,6 +17,8 @@ export interface MenuAction {
   readonly label: string
   readonly icon?: IconComponent | undefined
   readonly danger?: boolean | undefined
+  /** A link to what is open already. */
+  readonly current?: boolean | undefined
   /** The sentence that says why not; its presence disables the action. */
   readonly denied?: string | undefined
   /** Either of the two. */
@@ -26,6 +29,8 @@ export interface MenuAction {
 export interface ActionMenuProps {
   /** "More actions" unless given. */
   readonly label?: string | undefined
+  /** Three dots unless given. */
+  readonly icon?: IconComponent | undefined
   readonly actions: readonly MenuAction[]
 }
 
@@ -50,7 +55,7 @@ export function ActionMenu(props: ActionMenuProps): JSX.Element {
         title={label()}
         popovertarget={id}
       >
-        <MoreIcon aria-hidden="true" />
+        <Dynamic component={props.icon ?? MoreIcon} aria-hidden="true" />
       </button>
       <ul ref={panel} id={id} popover="auto" class={css.panel} aria-label={label()} on:toggle={place}>
         <For each={props.actions}>
@@ -102,8 +107,16 @@ function Item(props: { readonly action: MenuAction; readonly close: () => void }
       }
     >
       {(href) => (
-        <a class={css.item} href={href()} onClick={() => props.close()}>
+        <a
+          class={css.item}
+          href={href()}
+          aria-current={props.action.current ? 'page' : undefined}
+          onClick={() => props.close()}
+        >
           {face()}
+          <Show when={props.action.current}>
+            <CheckIcon aria-hidden="true" class={css.check} />
+          </Show>
         </a>
       )}
     </Show>

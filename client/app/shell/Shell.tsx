@@ -80,7 +80,10 @@ export function Shell(props: ShellProps): JSX.Element {
         <Show when={!wide()}>
           <header class={css.top}>
             <Show when={bar()?.back}>{(back) => <BackLink {...back()} />}</Show>
-            <Show when={bar()?.titleInPage} fallback={<h1 class={css.title}>{title()}</h1>}>
+            <Show
+              when={bar()?.titleInPage}
+              fallback={<Named title={title()} switcher={bar()?.switcher?.()} />}
+            >
               <p class={css.title}>{bar()?.parent}</p>
             </Show>
             <SyncPill {...props.sync} href={props.syncHref} />
@@ -109,6 +112,15 @@ export function Shell(props: ShellProps): JSX.Element {
         </div>
       </div>
     </ShellContext.Provider>
+  )
+}
+
+function Named(props: { readonly title: string; readonly switcher: JSX.Element }): JSX.Element {
+  return (
+    <div class={css.named}>
+      <h1 class={css.title}>{props.title}</h1>
+      {props.switcher}
+    </div>
   )
 }
 

@@ -52,6 +52,8 @@ export interface ListTitleProps {
   /** One icon button or two: in the top bar on a phone, beside the title on a tablet. */
   readonly action?: JSX.Element
   readonly back?: BackTarget | undefined
+  /** A menu beside the title, to the screens beside this one: an ActionMenu. It opens by a press on the title, too. */
+  readonly switcher?: JSX.Element
   /** Search and filters; they stay in sight above the list. */
   readonly children?: JSX.Element
 }
@@ -63,6 +65,7 @@ export function ListTitle(props: ListTitleProps): JSX.Element {
     titleInPage: false,
     parent: undefined,
     back: props.back,
+    switcher: () => props.switcher,
     action: () => props.action,
     depth: 0,
   }))
@@ -72,7 +75,10 @@ export function ListTitle(props: ListTitleProps): JSX.Element {
         <Show when={shell.wide()}>
           <div class={css.listLine}>
             <Show when={props.back}>{(back) => <BackLink {...back()} />}</Show>
-            <h1 class={css.words}>{props.title}</h1>
+            <div class={css.named}>
+              <h1>{props.title}</h1>
+              {props.switcher}
+            </div>
             {props.action}
           </div>
         </Show>

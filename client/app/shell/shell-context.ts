@@ -12,6 +12,8 @@ export interface TopBar {
   readonly titleInPage: boolean
   readonly parent: string | undefined
   readonly back: { readonly href: string; readonly label: string } | undefined
+  /** A menu beside the title, to the screens beside this one. Made anew wherever it is shown. */
+  readonly switcher?: (() => JSX.Element) | undefined
   /** One icon button or two. Made anew wherever it is shown. */
   readonly action: () => JSX.Element
   /** 0 a list or a page, 1 a detail, 2 what opens within it. */

@@ -3,6 +3,7 @@ import { template } from '@solid-primitives/i18n'
 
 export const settings = {
   sections: 'Settings',
+  otherParts: 'Other parts of Settings',
   search: 'Search',
   workers: 'Workers',
   groups: 'Worker groups',

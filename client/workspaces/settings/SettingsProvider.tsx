@@ -14,7 +14,6 @@ import { decisionFor } from '../../access/decision.ts'
 import { useLiveQuery, usePortal, useQuarantine } from '../../app/context.tsx'
 import { DeniedScreen } from '../../app/Fallbacks.tsx'
 import { t } from '../../app/i18n.ts'
-import { ListTitle } from '../../app/shell/Titles.tsx'
 import { createRows, type RowsByKind } from '../../reactive/create-rows.ts'
 import { FirstSync } from '../crm/FirstSync.tsx'
 import { outcomeSentence } from '../record/outcome-sentence.ts'
@@ -23,7 +22,7 @@ import { createNow } from '../record/use-record-form.ts'
 import { sentenceOf } from '../record/why.ts'
 import { type SavedEdit, SettingsContext, type SettingsData } from './settings-data.ts'
 import { isClosed, opens, openSections, type SettingsKind } from './sections.ts'
-import { SettingsSections } from './SettingsSections.tsx'
+import { SectionTitle } from './SectionTitle.tsx'
 
 export interface SettingsProviderProps {
   /** What the screen is about: who may not see it is told so. */
@@ -60,9 +59,7 @@ export function SettingsProvider(props: SettingsProviderProps): JSX.Element {
     <Switch
       fallback={
         <>
-          <ListTitle title={screen().title()}>
-            <SettingsSections current={screen().section} />
-          </ListTitle>
+          <SectionTitle section={screen().section} title={screen().title()} />
           <FirstSync {...(portal.syncState().progress ?? { done: 0, total: 0 })} rows />
         </>
       }

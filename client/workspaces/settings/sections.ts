@@ -1,8 +1,14 @@
 /** The parts of Settings, in the order in which they are offered, and whom each is open to. */
+import ExchangeIcon from '~icons/lucide/arrow-down-up'
+import OrganisationIcon from '~icons/lucide/building-2'
+import AuditIcon from '~icons/lucide/history'
+import WorkersIcon from '~icons/lucide/id-card'
+import GroupsIcon from '~icons/lucide/users-round'
 import type { Principal } from '../../../core/access/types.ts'
 import { decisionFor, type Question } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
+import type { IconComponent } from '../../components/types.ts'
 import { mayExchange } from './exchange/may-exchange.ts'
 import { rightOf } from '../../../core/access/decisions.ts'
 import { auditHref, exchangeHref, groupsHref, organisationHref, workersHref } from './hrefs.ts'
@@ -11,36 +17,42 @@ interface Section {
   readonly id: string
   readonly label: () => string
   readonly href: string
+  readonly icon: IconComponent
   readonly isOpen: (principal: Principal) => boolean
 }
 
 const sections = [
   {
     id: 'workers',
+    icon: WorkersIcon,
     label: () => t('settings.workers'),
     href: workersHref,
     isOpen: (principal) => !isClosed(principal, 'worker'),
   },
   {
     id: 'groups',
+    icon: GroupsIcon,
     label: () => t('settings.groups'),
     href: groupsHref,
     isOpen: (principal) => !isClosed(principal, 'group'),
   },
   {
     id: 'exchange',
+    icon: ExchangeIcon,
     label: () => t('exchange.section'),
     href: exchangeHref,
     isOpen: mayExchange,
   },
   {
     id: 'organisation',
+    icon: OrganisationIcon,
     label: () => t('organisation.title'),
     href: organisationHref(),
     isOpen: (principal) => !isClosed(principal, 'settings'),
   },
   {
     id: 'audit',
+    icon: AuditIcon,
     label: () => t('audit.title'),
     href: auditHref,
     isOpen: (principal) => rightOf(principal, 'settings.audit.view').outcome === 'allowed',
@@ -49,11 +61,15 @@ const sections = [
 
 export type SectionId = (typeof sections)[number]['id']
 
+export interface SectionLink extends TabLink {
+  readonly icon: IconComponent
+}
+
 /** Rights that are not known yet close nothing. */
-export function openSections(principal: Principal | null): readonly TabLink[] {
+export function openSections(principal: Principal | null): readonly SectionLink[] {
   return sections
     .filter(({ isOpen }) => principal === null || isOpen(principal))
-    .map(({ id, label, href }) => ({ id, label: label(), href }))
+    .map(({ id, label, href, icon }) => ({ id, label: label(), href, icon }))
 }
 
 /** Everybody's portal reads the organisation's settings; their screen is for who may change them. */

@@ -6,7 +6,6 @@ import { decisionFor } from '../../../access/decision.ts'
 import { usePortal } from '../../../app/context.tsx'
 import { createOnline } from '../../../app/create-online.ts'
 import { t } from '../../../app/i18n.ts'
-import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
@@ -15,7 +14,7 @@ import { VirtualList } from '../../../components/VirtualList.tsx'
 import layout from '../../../styles/layout.module.css'
 import { createNow } from '../../record/use-record-form.ts'
 import { changeSetHref } from '../hrefs.ts'
-import { SettingsSections } from '../SettingsSections.tsx'
+import { SectionTitle } from '../SectionTitle.tsx'
 import { exportHref, type LogFilters } from './audit-api.ts'
 import { createLog } from './create-log.ts'
 import { LogFilterRow } from './LogFilterRow.tsx'
@@ -62,7 +61,8 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
   const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
   return (
     <>
-      <ListTitle
+      <SectionTitle
+        section="audit"
         title={t('audit.title')}
         action={
           <IconButton
@@ -73,7 +73,6 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
           />
         }
       >
-        <SettingsSections current="audit" />
         <SearchField
           label={t('audit.search')}
           value={typed()}
@@ -83,7 +82,7 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
           }}
         />
         <LogFilterRow filters={filters()} now={now()} onChange={set} />
-      </ListTitle>
+      </SectionTitle>
       <Switch fallback={<LogState log={log} isFiltered={isFiltered()} onClear={clear} />}>
         <Match when={log.state() === 'loading' && log.items().length === 0}>
           <p class={layout.hidden} aria-live="polite">

@@ -7,14 +7,13 @@ import { createOnline } from '../../../app/create-online.ts'
 import { DeniedScreen } from '../../../app/Fallbacks.tsx'
 import { t } from '../../../app/i18n.ts'
 import { Page } from '../../../app/shell/Page.tsx'
-import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { LinkButton } from '../../../components/Button.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import layout from '../../../styles/layout.module.css'
 import { FirstSync } from '../../crm/FirstSync.tsx'
 import { sentenceOf } from '../../record/why.ts'
 import { workersHref } from '../hrefs.ts'
-import { SettingsSections } from '../SettingsSections.tsx'
+import { SectionTitle } from '../SectionTitle.tsx'
 import { createImport } from './create-import.ts'
 import css from './exchange.module.css'
 import { ExportCard } from './ExportCard.tsx'
@@ -36,9 +35,7 @@ export default function ExchangeScreen(): JSX.Element {
       fallback={<DeniedScreen title={t('exchange.denied')} sentence={closedSentence()} />}
     >
       <div class={css.screen}>
-        <ListTitle title={t('exchange.title')}>
-          <SettingsSections current="exchange" />
-        </ListTitle>
+        <SectionTitle section="exchange" title={t('exchange.title')} />
         <Show
           when={principal() !== null}
           fallback={<FirstSync {...(portal.syncState().progress ?? { done: 0, total: 0 })} rows />}

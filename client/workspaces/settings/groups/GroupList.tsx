@@ -11,7 +11,6 @@ import TableIcon from '~icons/lucide/table-2'
 import { type GroupType, groupTypeLabels, groupTypes } from '../../../../core/catalogue/group-types.ts'
 import { formatCount, formatNumber } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
-import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { ChipRow } from '../../../components/Chip.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
@@ -26,7 +25,7 @@ import type { Selection } from '../create-selection.ts'
 import { groupHref, groupsHref, type GroupTab } from '../hrefs.ts'
 import css from '../settings.module.css'
 import { useSettings } from '../settings-data.ts'
-import { SettingsSections } from '../SettingsSections.tsx'
+import { SectionTitle } from '../SectionTitle.tsx'
 import { groupIcons } from './group-icons.ts'
 import { countEntries, groupLines, type GroupNode } from './group-tree.ts'
 import { GroupTable } from './GroupTable.tsx'
@@ -56,7 +55,8 @@ export interface GroupListProps {
 export function GroupList(props: GroupListProps): JSX.Element {
   return (
     <>
-      <ListTitle
+      <SectionTitle
+        section="groups"
         title={t('settings.groups')}
         action={
           <>
@@ -88,7 +88,6 @@ export function GroupList(props: GroupListProps): JSX.Element {
           </>
         }
       >
-        <SettingsSections current="groups" />
         <SearchField
           label={t('settings.searchGroups')}
           placeholder={
@@ -107,7 +106,7 @@ export function GroupList(props: GroupListProps): JSX.Element {
             onChange={([type]) => props.onType((type ?? null) as GroupType | null)}
           />
         </ChipRow>
-      </ListTitle>
+      </SectionTitle>
       <Switch>
         <Match when={props.tree.length > 0 && props.asTable}>
           <GroupTable lines={groupLines(props.tree)} selection={props.selection} />

@@ -10,7 +10,6 @@ import CampaignIcon from '~icons/lucide/target'
 import LabelIcon from '~icons/lucide/type'
 import RightsIcon from '~icons/lucide/key-round'
 import { t } from '../../../app/i18n.ts'
-import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { Row } from '../../../components/Row.tsx'
 import { SplitPanes } from '../../../components/SplitPanes.tsx'
@@ -18,7 +17,7 @@ import type { IconComponent } from '../../../components/types.ts'
 import { type OrganisationPart, organisationHref, organisationParts } from '../hrefs.ts'
 import css from '../settings.module.css'
 import { SettingsProvider } from '../SettingsProvider.tsx'
-import { SettingsSections } from '../SettingsSections.tsx'
+import { SectionTitle } from '../SectionTitle.tsx'
 import { BoardPane } from './BoardPane.tsx'
 import { BoardsPart } from './BoardsPart.tsx'
 import { CampaignsPart } from './CampaignsPart.tsx'
@@ -55,9 +54,7 @@ export default function OrganisationScreen(): JSX.Element {
 function Parts(props: { readonly current: OrganisationPart | undefined }): JSX.Element {
   return (
     <>
-      <ListTitle title={t('organisation.title')}>
-        <SettingsSections current="organisation" />
-      </ListTitle>
+      <SectionTitle section="organisation" title={t('organisation.title')} />
       <ul class={css.scroll} aria-label={t('organisation.title')}>
         <For each={organisationParts}>
           {(part) => (

@@ -12,7 +12,6 @@ import { recordKey, type Row as RecordRow } from '../../../../core/records/kind-
 import { kindSpecs } from '../../../../core/records/registry.ts'
 import { formatCount } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
-import { ListTitle } from '../../../app/shell/Titles.tsx'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
@@ -28,7 +27,7 @@ import type { Selection } from '../create-selection.ts'
 import { workerHref, workersHref, type WorkerTab } from '../hrefs.ts'
 import { MarkTag } from '../MarkTag.tsx'
 import { useSettings } from '../settings-data.ts'
-import { SettingsSections } from '../SettingsSections.tsx'
+import { SectionTitle } from '../SectionTitle.tsx'
 import { useListHref, type WorkerViewState } from './create-worker-view.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { endWords } from './worker-cells.ts'
@@ -64,7 +63,8 @@ export function WorkerList(props: WorkerListProps): JSX.Element {
   const resetOn = () => JSON.stringify([props.view.query(), props.view.filters(), props.view.sort()])
   return (
     <>
-      <ListTitle
+      <SectionTitle
+        section="workers"
         title={t('settings.workers')}
         action={
           <>
@@ -96,7 +96,6 @@ export function WorkerList(props: WorkerListProps): JSX.Element {
           </>
         }
       >
-        <SettingsSections current="workers" />
         <SearchField
           label={t('settings.searchWorkers')}
           placeholder={
@@ -120,7 +119,7 @@ export function WorkerList(props: WorkerListProps): JSX.Element {
         <p class={layout.hidden} role="status">
           {formatCount(rows().length, t('manage.found'))}
         </p>
-      </ListTitle>
+      </SectionTitle>
       <Show when={rows().length > 0} fallback={<Nothing {...props} />}>
         <Show when={props.asTable} fallback={<Rows {...props} resetOn={resetOn()} />}>
           <WorkerTable
