@@ -1,4 +1,4 @@
-/** Every screen, phone and tablet, light and dark: axe finds nothing, the page reports no error, nothing sticks out sideways. */
+/** Every screen, phone and tablet, light and dark: axe finds nothing, the page reports no error, nothing sticks out sideways or below. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Portal, openPortal, phone, tablet, type TestDevice } from './support/portal.ts'
@@ -61,6 +61,9 @@ describe.each([
     expect(violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
+    // Screens scroll inside the frame: a page that can be scrolled beside loses its bar at the thumb.
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+    expect(below, `${path} stands out below the screen`).toBeLessThanOrEqual(0)
   }
 
   test('sign-in, and an invitation that is no longer good', async () => {
