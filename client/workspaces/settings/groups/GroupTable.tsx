@@ -25,12 +25,14 @@ export interface GroupTableProps {
 const WIDTHS = {
   name: 12,
   type: 4.75,
-  parent: 6.75,
+  parent: 6.5,
   members: 4.75,
   allowed: 4.5,
   denied: 4.5,
-  state: 6,
+  state: 5.75,
 } as const
+/** Of all columns, and the boxes before them. */
+const WIDTH = Object.values(WIDTHS).reduce((sum, width) => sum + width, 3)
 const columns = Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]
 const numbers: readonly string[] = ['members', 'allowed', 'denied']
 
@@ -39,7 +41,7 @@ export function GroupTable(props: GroupTableProps): JSX.Element {
     props.selection !== undefined && props.lines.every(({ group }) => props.selection?.has(group.id))
   return (
     <div class={css.scroller}>
-      <table class={css.table} aria-label={t('manage.groupsTable')}>
+      <table class={css.table} style={{ width: `${WIDTH}rem` }} aria-label={t('manage.groupsTable')}>
         <colgroup>
           <Show when={props.selection}>
             <col style={{ width: '3rem' }} />

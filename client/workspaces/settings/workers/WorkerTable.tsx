@@ -36,7 +36,7 @@ const OVERSCAN = 10
 
 /** In rem, at least: where there is more room the columns share it. */
 const WIDTHS: Readonly<Record<SortKey, number>> = {
-  name: 11,
+  name: 13,
   username: 8,
   groups: 10.5,
   accounts: 9,
@@ -48,6 +48,9 @@ const WIDTHS: Readonly<Record<SortKey, number>> = {
   validity: 11,
   state: 7,
 }
+
+/** Of all columns, and the boxes before them. */
+const WIDTH = Object.values(WIDTHS).reduce((sum, width) => sum + width, 3)
 
 /** Where the list was left, when the reader comes back from a worker. */
 let lastOffset = 0
@@ -102,7 +105,12 @@ export function WorkerTable(props: WorkerTableProps): JSX.Element {
         lastOffset = scroller?.scrollTop ?? 0
       }}
     >
-      <table class={css.table} aria-label={t('manage.table')} aria-rowcount={rows().length + 1}>
+      <table
+        class={css.table}
+        style={{ width: `${WIDTH}rem` }}
+        aria-label={t('manage.table')}
+        aria-rowcount={rows().length + 1}
+      >
         <colgroup>
           <Show when={props.selection}>
             <col style={{ width: '3rem' }} />
