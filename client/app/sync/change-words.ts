@@ -5,8 +5,11 @@ import type { Change } from '../../../core/documents/types.ts'
 import type { Kind, RecordKey } from '../../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../../core/records/registry.ts'
 import { fieldLabel } from '../../access/field-label.ts'
+import { surroundings } from '../../access/surroundings.ts'
 import { splitRecordKey } from '../../replica/rebuild-record.ts'
 import { showValue } from '../../workspaces/record/show-value.ts'
+import { featureLabel } from '../../workspaces/settings/names.ts'
+import { t } from '../i18n.ts'
 
 export interface FieldChange {
   /** The field's name in its kind. */
@@ -38,8 +41,9 @@ export function changesByField(
       lines.was.push(words(kind, field, old, nameOf))
       lines.now.push(words(kind, field, value, nameOf))
     } else {
-      if (old !== null) lines.was.push(entryWords(entry, old))
-      if (value !== null) lines.now.push(entryWords(entry, value))
+      const name = entryName(kind, field, entry, nameOf)
+      if (old !== null) lines.was.push(entryWords(name, old))
+      if (value !== null) lines.now.push(entryWords(name, value))
     }
   }
   return [...gathered].map(([field, { was, now }]) => ({
@@ -76,8 +80,31 @@ export function words(
   )
 }
 
-function entryWords(entry: string, value: unknown): string {
-  return typeof value === 'string' ? `${entry}: ${value}` : entry
+function entryWords(name: string, value: unknown): string {
+  if (value === 'allow') return `${name}: ${t('access.allow')}`
+  if (value === 'deny') return `${name}: ${t('access.deny')}`
+  return typeof value === 'string' ? `${name}: ${value}` : name
+}
+
+/** What an entry of a set or map is called: features and rights by their labels, groups and accounts by their names. */
+function entryName(
+  kind: Kind,
+  field: string,
+  entry: string,
+  nameOf: (record: string) => string | undefined,
+): string {
+  switch (`${kind}.${field}`) {
+    case 'group.features':
+    case 'worker.rights':
+    case 'worker.reductions':
+      return featureLabel(surroundings(), entry)
+    case 'worker.groups':
+      return nameOf(`group/${entry}`) ?? entry
+    case 'worker.mappedAccounts':
+      return nameOf(`account/${entry}`) ?? entry
+    default:
+      return entry
+  }
 }
 
 /** Of two long texts, what differs and a little of what stands around it. */

@@ -4,11 +4,13 @@ import type { Change } from '../../../core/documents/types.ts'
 import type { RecordKey } from '../../../core/records/kind-spec.ts'
 
 export function referencesOf({ changes }: { readonly changes: readonly Change[] }): readonly RecordKey[] {
-  return changes.flatMap(({ field, old, new: value }) =>
-    splitFieldKey(field).field.endsWith('Id')
-      ? [old, value].flatMap((id): RecordKey[] =>
-          typeof id === 'string' ? [`colleague/${id}`, `account/${id}`, `contact/${id}`, `group/${id}`] : [],
-        )
-      : [],
-  )
+  return changes.flatMap(({ field: key, old, new: value }): RecordKey[] => {
+    const { field, entry } = splitFieldKey(key)
+    if (entry !== null && field === 'groups') return [`group/${entry}`]
+    if (entry !== null && field === 'mappedAccounts') return [`account/${entry}`]
+    if (!field.endsWith('Id')) return []
+    return [old, value].flatMap((id): RecordKey[] =>
+      typeof id === 'string' ? [`colleague/${id}`, `account/${id}`, `contact/${id}`, `group/${id}`] : [],
+    )
+  })
 }
