@@ -24,6 +24,8 @@ export interface PickOption {
 
 export interface PickFieldProps extends FieldProps {
   readonly value: string | null
+  /** Names the sheet to choose from; "Choose" and the label unless given. */
+  readonly choosing?: string | undefined
   /** What is shown for the value: the record's name. */
   readonly shown: string
   /** The best matches for what was typed, best first; tracked. */
@@ -60,7 +62,7 @@ export function PickField(props: PickFieldProps): JSX.Element {
           <Sheet
             open={open()}
             onClose={() => setOpen(false)}
-            title={t('common.choosing', { label: props.label.toLocaleLowerCase() })}
+            title={props.choosing ?? t('common.choosing', { label: props.label.toLocaleLowerCase() })}
             placement="side"
             actions={
               <Show when={!props.required && props.value !== null}>

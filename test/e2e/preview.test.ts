@@ -34,7 +34,7 @@ describe('an admin asks what others may do', () => {
   test('[B2] compared with the manager, only what differs is shown, each with where it comes from', async () => {
     const { page } = ada
     await page.getByRole('button', { name: 'Compare with another worker' }).click()
-    const choice = page.getByRole('dialog', { name: /Choose compare/ })
+    const choice = page.getByRole('dialog', { name: 'Choose a worker to compare with' })
     await choice.getByRole('searchbox').fill('ada')
     await choice.getByRole('button', { name: /Ada Byrne/ }).click()
     const differing = page.getByRole('button', { name: /^Differences \d+/ })

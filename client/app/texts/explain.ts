@@ -18,6 +18,7 @@ export const explain = {
   feature: 'Feature',
   chooseAll: 'Choose all three; the answer follows here.',
   compareWith: 'Compare with another worker',
+  chooseOther: 'Choose a worker to compare with',
   reach: 'Accounts',
   differences: template<{ count: string }>('Differences {{ count }}'),
   same: template<{ one: string; other: string }>('{{ one }} and {{ other }} hold the same features.'),

@@ -268,10 +268,16 @@ export const settings = {
     },
     moreLost: { one: 'workers lose {count} more feature', other: 'workers lose {count} more features' },
     moreLostOne: { one: 'worker loses {count} more feature', other: 'worker loses {count} more features' },
-    atMostLost: { one: 'at most lose {count} more feature', other: 'at most lose {count} more features' },
+    atMostLost: {
+      one: 'workers or fewer lose {count} more feature',
+      other: 'workers or fewer lose {count} more features',
+    },
     moreGained: { one: 'workers gain {count} more feature', other: 'workers gain {count} more features' },
     moreGainedOne: { one: 'worker gains {count} more feature', other: 'worker gains {count} more features' },
-    atMostGained: { one: 'at most gain {count} more feature', other: 'at most gain {count} more features' },
+    atMostGained: {
+      one: 'workers or fewer gain {count} more feature',
+      other: 'workers or fewer gain {count} more features',
+    },
     fewer: { one: 'worker sees fewer accounts', other: 'workers see fewer accounts' },
     more: { one: 'worker sees more accounts', other: 'workers see more accounts' },
     other: { one: 'worker sees other accounts', other: 'workers see other accounts' },

@@ -34,6 +34,7 @@ export function AccessTab(props: { readonly principal: Principal; readonly name:
       </div>
       <PickField
         label={t('explain.compareWith')}
+        choosing={t('explain.chooseOther')}
         value={other()}
         shown={other() === null ? '' : workerName(data.directory(), other() ?? '')}
         options={(query) =>
