@@ -27,11 +27,13 @@ export function SectionTitle(props: SectionTitleProps): JSX.Element {
       back={props.back}
       switcher={
         <Show when={open().length > 1}>
-          <ActionMenu
-            label={t('settings.otherParts')}
-            icon={ChevronIcon}
-            actions={open().map(({ id, ...link }) => ({ ...link, current: id === props.section }))}
-          />
+          <span class={css.menu}>
+            <ActionMenu
+              label={t('settings.otherParts')}
+              icon={ChevronIcon}
+              actions={open().map(({ id, ...link }) => ({ ...link, current: id === props.section }))}
+            />
+          </span>
         </Show>
       }
     >
