@@ -5,6 +5,7 @@
  * loaded when a sheet is first opened; it is in the precache, so that works offline too.
  */
 import { createEffect, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { rememberFocus } from './remember-focus.ts'
 
 const SheetDialog = lazy(() => import('./SheetDialog.tsx'))
 
@@ -17,6 +18,8 @@ export interface SheetProps {
   readonly lede?: string | undefined
   /** `side` stands at the end edge from 48 rem: for forms and long lists. */
   readonly placement?: 'middle' | 'side' | undefined
+  /** Gets the focus when it closes and what opened it is gone; else the part of the page that this was in. */
+  readonly after?: (() => HTMLElement | undefined) | undefined
   /** Actions, kept in sight below what scrolls. The main one first. */
   readonly actions?: JSX.Element
   readonly children: JSX.Element
@@ -24,17 +27,17 @@ export interface SheetProps {
 
 export function Sheet(props: SheetProps): JSX.Element {
   const [needed, setNeeded] = createSignal(false)
-  let opener: Element | null = null
+  let giveBack: (instead?: HTMLElement) => void = () => undefined
   createEffect(() => {
     if (!props.open) return
-    opener = document.activeElement
+    giveBack = rememberFocus()
     setNeeded(true)
   })
   return (
     <Show when={needed()}>
       {/* A boundary of its own: the screen below must not blink while the dialog loads. */}
       <Suspense>
-        <SheetDialog {...props} opener={() => opener} />
+        <SheetDialog {...props} onFocusBack={() => giveBack(props.after?.())} />
       </Suspense>
     </Show>
   )

@@ -10,16 +10,14 @@ import type { SheetProps } from './Sheet.tsx'
 import css from './SheetDialog.module.css'
 
 export interface SheetDialogProps extends SheetProps {
-  /** What had the focus when it opened: gets it back. */
-  readonly opener: () => Element | null
+  /** Gives the focus back to where it was. */
+  readonly onFocusBack: () => void
 }
 
 export default function SheetDialog(props: SheetDialogProps): JSX.Element {
   const returnFocus = (event: Event) => {
-    const opener = props.opener()
-    if (!(opener instanceof HTMLElement) || !opener.isConnected) return
     event.preventDefault()
-    opener.focus({ preventScroll: true })
+    props.onFocusBack()
   }
   return (
     <Dialog open={props.open} onOpenChange={(open) => (open ? undefined : props.onClose())}>

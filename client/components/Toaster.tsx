@@ -7,6 +7,7 @@ import { createEffect, createSignal, For, type JSX, onCleanup, Show } from 'soli
 import CrossIcon from '~icons/lucide/x'
 import { t } from '../app/i18n.ts'
 import css from './Toaster.module.css'
+import { focusFirst } from './remember-focus.ts'
 import { dismissToast, type Toast, toasts } from './toasts.ts'
 
 export function Toaster(): JSX.Element {
@@ -21,7 +22,14 @@ export function Toaster(): JSX.Element {
 
 function ToastItem(props: { readonly toast: Toast }): JSX.Element {
   const [held, setHeld] = createSignal(false)
-  const dismiss = () => dismissToast(props.toast.id)
+  let item: HTMLLIElement | undefined
+  let before: EventTarget | null = null
+  /** Whoever came here with the focus goes back with it. */
+  const dismiss = () => {
+    const hasFocus = item?.contains(document.activeElement)
+    dismissToast(props.toast.id)
+    if (hasFocus) focusFirst([before])
+  }
   createEffect(() => {
     if (held()) return
     const timer = setTimeout(dismiss, props.toast.durationMs)
@@ -29,11 +37,15 @@ function ToastItem(props: { readonly toast: Toast }): JSX.Element {
   })
   return (
     <li
+      ref={item}
       class={css.toast}
       data-tone={props.toast.tone}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocusIn={() => setHeld(true)}
+      onFocusIn={(event) => {
+        setHeld(true)
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) before = event.relatedTarget
+      }}
       onFocusOut={() => setHeld(false)}
     >
       <span>{props.toast.text}</span>

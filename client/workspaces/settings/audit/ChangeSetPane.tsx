@@ -11,6 +11,7 @@ import { moment } from '../../../app/sync/moment.ts'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { Card } from '../../../components/Card.tsx'
+import { focusFirst } from '../../../components/remember-focus.ts'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
 import { Tag } from '../../../components/Tag.tsx'
 import layout from '../../../styles/layout.module.css'
@@ -33,6 +34,7 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
   const [changes, setChanges] = createSignal<readonly LogChange[]>([])
   const [state, setState] = createSignal<State | 'not-here'>('loading')
   const [undoing, setUndoing] = createSignal(false)
+  let article: HTMLElement | undefined
   const load = async (cursor: string | null): Promise<void> => {
     const answer = await askChangeSet(props.id, cursor)
     if (answer.type === 'not-told') {
@@ -57,7 +59,7 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
   return (
     <Show when={head()} fallback={<Missing state={state()} back={back} reload={reload} />}>
       {(found) => (
-        <article aria-label={titleOf({ ...found(), changes: changes() })} class={css.pane}>
+        <article ref={article} aria-label={titleOf({ ...found(), changes: changes() })} class={css.pane}>
           <DetailTitle
             title={titleOf({ ...found(), changes: changes() })}
             lede={t('audit.lede', { name: actorName(found()), time: moment(Date.parse(found().at), now()) })}
@@ -108,7 +110,8 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
             onClose={() => setUndoing(false)}
             onDone={() => {
               setUndoing(false)
-              void load(null)
+              // The button that has the focus goes with what could be undone.
+              void load(null).then(() => focusFirst([document.activeElement, article]))
             }}
           />
         </article>

@@ -71,6 +71,8 @@ export function ReviewCard(props: ReviewProps): JSX.Element {
 /** At the lower edge of the screen, while there is something to save. */
 export function ReviewBar(props: ReviewProps): JSX.Element {
   const [open, setOpen] = createSignal(false)
+  /** Where the bar was: from here the next step leads to the notice that it is saved, with its way back. */
+  let end: HTMLSpanElement | undefined
   holdUpdates(() => props.proposal.count() > 0)
   return (
     <>
@@ -79,16 +81,26 @@ export function ReviewBar(props: ReviewProps): JSX.Element {
           <Button kind="primary" onClick={() => setOpen(true)}>
             {formatCount(props.proposal.count(), t('settings.review'))}
           </Button>
-          <Button onClick={() => props.proposal.cancel()}>{t('settings.cancelChanges')}</Button>
+          <Button
+            onClick={() => {
+              props.proposal.cancel()
+              end?.focus({ preventScroll: true })
+            }}
+          >
+            {t('settings.cancelChanges')}
+          </Button>
         </ActionBar>
       </Show>
-      <ReviewSheet {...props} open={open()} onClose={() => setOpen(false)} />
+      <span ref={end} tabindex="-1" class={layout.hidden} />
+      <ReviewSheet {...props} open={open()} after={() => end} onClose={() => setOpen(false)} />
     </>
   )
 }
 
 export interface ReviewSheetProps extends ReviewProps {
   readonly open: boolean
+  /** See Sheet. */
+  readonly after?: (() => HTMLElement | undefined) | undefined
   /** Closed, or saved. */
   readonly onClose: () => void
   /** Under the title, instead of the number of changes. */
@@ -100,6 +112,7 @@ export function ReviewSheet(props: ReviewSheetProps): JSX.Element {
   return (
     <Sheet
       open={props.open && props.proposal.count() > 0}
+      after={props.after}
       onClose={() => {
         // What is being saved is watched to its end.
         if (props.proposal.progress() === null) props.onClose()
