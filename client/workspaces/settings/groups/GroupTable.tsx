@@ -23,12 +23,12 @@ export interface GroupTableProps {
 
 /** In rem. */
 const WIDTHS = {
-  name: 12,
+  name: 11.75,
   type: 4.75,
   parent: 6.5,
-  members: 4.75,
-  allowed: 4.5,
-  denied: 4.5,
+  members: 5.25,
+  allowed: 4.375,
+  denied: 4.375,
   state: 5.75,
 } as const
 /** Of all columns, and the boxes before them. */
