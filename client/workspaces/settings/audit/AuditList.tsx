@@ -22,7 +22,7 @@ import { LogFilterRow } from './LogFilterRow.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogState } from './LogState.tsx'
 
-const FILTERS = ['worker', 'kind', 'surface', 'from', 'until', 'q'] as const
+const FILTERS = ['what', 'worker', 'kind', 'surface', 'from', 'until', 'q'] as const
 
 /** Rows below the last one seen that are fetched ahead. */
 const AHEAD = 20

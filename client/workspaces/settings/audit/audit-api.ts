@@ -23,6 +23,7 @@ const changeSchema = v.object({
 export type LogChange = v.InferOutput<typeof changeSchema>
 
 const headEntries = {
+  type: v.literal('changes'),
   id: v.string(),
   at: v.string(),
   deviceAt: v.nullable(v.string()),
@@ -43,11 +44,28 @@ const headEntries = {
 const itemSchema = v.object({ ...headEntries, more: v.boolean() })
 export type LogItem = v.InferOutput<typeof itemSchema>
 
-const pageSchema = v.object({ items: v.array(itemSchema), cursor: v.nullable(v.string()) })
+/** Nothing was changed: opened through a match, or done to a login or a device. */
+const accessSchema = v.object({
+  type: v.literal('access'),
+  id: v.string(),
+  at: v.string(),
+  actor: actorSchema,
+  label: v.string(),
+  record: recordSchema,
+  device: v.nullable(v.string()),
+})
+export type LogAccess = v.InferOutput<typeof accessSchema>
+export type LogEntry = LogItem | LogAccess
+
+const pageSchema = v.object({
+  items: v.array(v.variant('type', [itemSchema, accessSchema])),
+  cursor: v.nullable(v.string()),
+})
 export type LogPage = v.InferOutput<typeof pageSchema>
 
 const changeSetSchema = v.object({ ...headEntries, cursor: v.nullable(v.string()) })
 export type ChangeSetPage = v.InferOutput<typeof changeSetSchema>
+const entrySchema = v.variant('type', [changeSetSchema, accessSchema])
 
 const undoSchema = v.object({
   changes: count,
@@ -63,7 +81,11 @@ const undoSchema = v.object({
 })
 export type UndoReport = v.InferOutput<typeof undoSchema>
 
+/** What is looked for: changes, or one sort of what changes nothing. */
+export const sorts = ['changes', 'logins', 'devices', 'matches'] as const
+
 export interface LogFilters {
+  readonly what?: string | undefined
   readonly worker?: string | undefined
   readonly kind?: string | undefined
   readonly surface?: string | undefined
@@ -87,11 +109,8 @@ export function askLog(filters: LogFilters, cursor: string | null, limit = PAGE)
   return ask(`/api/audit${query}`, pageSchema)
 }
 
-export function askChangeSet(id: string, cursor: string | null): Promise<Answer<ChangeSetPage>> {
-  return ask(
-    `/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`,
-    changeSetSchema,
-  )
+export function askEntry(id: string, cursor: string | null): Promise<Answer<ChangeSetPage | LogAccess>> {
+  return ask(`/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`, entrySchema)
 }
 
 export function askUndo(

@@ -5,13 +5,13 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createOnline } from '../../../app/create-online.ts'
 import { usePortal } from '../../../app/context.tsx'
-import { askLog, type LogFilters, type LogItem } from './audit-api.ts'
+import { askLog, type LogFilters, type LogEntry } from './audit-api.ts'
 
 export type LogState = 'loading' | 'told' | 'failed' | 'offline'
 
 export interface Log {
   /** The latest first; those of the filters before while the next are asked for. */
-  readonly items: Accessor<readonly LogItem[]>
+  readonly items: Accessor<readonly LogEntry[]>
   readonly state: Accessor<LogState>
   readonly hasMore: Accessor<boolean>
   readonly loadMore: () => void
@@ -25,7 +25,7 @@ const ASK_DELAY_MS = 250
 export function createLog(filters: Accessor<LogFilters>, limit?: number): Log {
   const portal = usePortal()
   const online = createOnline()
-  const [items, setItems] = createSignal<readonly LogItem[]>([])
+  const [items, setItems] = createSignal<readonly LogEntry[]>([])
   const [state, setState] = createSignal<LogState>('loading')
   const [cursor, setCursor] = createSignal<string | null>(null)
   const [asked, setAsked] = createSignal(0)
