@@ -294,7 +294,10 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
     db.exec(wordIndexes(['label-set', 'board', 'campaign']))
     addFields(db, ['worker', 'settings'])
   },
-  (db) => db.exec(accessLogAddresses),
+  (db) => {
+    db.exec(accessLogAddresses)
+    addFields(db, ['label-set'])
+  },
 ]
 
 /** Makes the tables, or brings them up to date; throws when the file is not ours or newer than this program. */

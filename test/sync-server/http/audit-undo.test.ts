@@ -177,6 +177,18 @@ describe('taking a change set back', () => {
     expect(await server.row('account', yew ?? '')).toMatchObject({ active: true })
   })
 
+  it.each([
+    ['label-set', { name: 'Shop words', active: true }],
+    ['board', { name: 'Yard', active: true }],
+    ['campaign', { name: 'Spring fair', code: 'FAIR', active: true }],
+    // As one was made before it could be switched off.
+    ['label-set', { name: 'Old words', active: null }],
+  ] as const)('[D27] [W-05] undoing the creation of a %s switches it off', async (kind, fields) => {
+    const set = await save('ada', [kind, 'made', fields])
+    expect(await undo('ada', set)).toMatchObject({ undone: 1, disabled: 1, kept: [], errors: [] })
+    expect((await server.row(kind, 'made'))?.active).toBe(false)
+  })
+
   it('[D27] rights decide as for any edit: one refusal, with its reasons, and nothing is undone', async () => {
     const changeSet = await save(
       'ada',
