@@ -67,6 +67,7 @@ export const audit = {
   noMatchNote: 'Of the records that you see, none was changed like that.',
   clearFilters: 'Clear filters',
   loading: 'Asking the server.',
+  newChanges: 'New changes',
   failed: 'The server did not answer',
   failedNote: 'The log is kept there. What you do is saved on this device all the same.',
   again: 'Ask again',
@@ -108,6 +109,8 @@ export const audit = {
   undoTitle: 'Undo this?',
   undoLede: 'Everything is written as it was before, in your name.',
   undoing: 'Working out what it would do.',
+  takingBack: 'Undoing. It is all of it or nothing.',
+  progress: template<{ done: string; total: string }>('{{ done }} of {{ total }} records'),
   undoCount: { one: '{count} change is undone.', other: '{count} changes are undone.' },
   undoDisabled: {
     one: '{count} record that it made is disabled. Nothing is ever deleted.',

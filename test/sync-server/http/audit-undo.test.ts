@@ -207,6 +207,26 @@ describe('taking a change set back', () => {
     expect(await item(changeSet)).toMatchObject({ undoneBy: null })
   })
 
+  it('[D27] tells its progress as lines, for who asks for it, and who comes second that it was done', async () => {
+    const set = await save('ada', ['account', 'oak', { phone: '1' }], ['account', 'elm', { phone: '2' }])
+    const lines = async () => {
+      const answer = await server.fetch(`/api/audit/${set}/undo?mode=apply`, await server.signIn('ada'), {
+        method: 'POST',
+        headers: { accept: 'application/x-ndjson' },
+      })
+      return (await answer.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown)
+    }
+    const both = (await Promise.all([lines(), lines()])).sort((a, b) => b.length - a.length)
+    expect(both[0]).toEqual([
+      { done: 2, total: 2 },
+      { report: expect.objectContaining({ undone: 2, errors: [] }) },
+    ])
+    expect(both[1]).toEqual([{ failed: 'Ada Adams has undone this already.' }])
+  })
+
   it('[D27] [GATE 34] what its asker may not see is neither undone nor counted', async () => {
     const changeSet = await save(
       'ada',

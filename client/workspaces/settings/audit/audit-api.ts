@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { consequencesSchema, count } from '../proposal/consequences.ts'
 import { kindSchema, reasonSchema } from '../../../../core/protocol/common.ts'
 import { askServer } from '../../../app/ask-server.ts'
+import { linesOf } from '../../../app/lines-of.ts'
 
 const surfaceSchema = v.picklist(['screen', 'room', 'import', 'command-line', 'server', 'review', 'undo'])
 export type Surface = v.InferOutput<typeof surfaceSchema>
@@ -113,13 +114,41 @@ export function askEntry(id: string, cursor: string | null): Promise<Answer<Chan
   return ask(`/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`, entrySchema)
 }
 
-export function askUndo(
+export interface UndoAsked {
+  readonly mode: 'dry-run' | 'apply'
+  readonly partly?: boolean
+  /** Records decided, and how many there are. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+const progressLine = v.object({ done: count, total: count })
+const reportLine = v.object({ report: undoSchema })
+const failedLine = v.object({ failed: v.string() })
+
+export async function askUndo(
   id: string,
-  mode: 'dry-run' | 'apply',
-  { partly = false } = {},
+  { mode, partly = false, onProgress }: UndoAsked,
 ): Promise<Answer<UndoReport>> {
   const query = queryOf({ mode, partly: partly ? '1' : undefined })
-  return ask(`/api/audit/${encodeURIComponent(id)}/undo${query}`, undoSchema, { method: 'POST' })
+  try {
+    const response = await askServer(`/api/audit/${encodeURIComponent(id)}/undo${query}`, {
+      method: 'POST',
+      headers: { accept: 'application/x-ndjson' },
+    })
+    if (!response.ok) return await notTold(response)
+    for await (const line of linesOf(response)) {
+      const json: unknown = JSON.parse(line)
+      const progress = v.safeParse(progressLine, json)
+      if (progress.success) onProgress(progress.output.done, progress.output.total)
+      const failed = v.safeParse(failedLine, json)
+      if (failed.success) return { ...nothing, sentence: failed.output.failed }
+      const told = v.safeParse(reportLine, json)
+      if (told.success) return { type: 'told', told: told.output.report }
+    }
+    return nothing
+  } catch {
+    return nothing
+  }
 }
 
 /** For a link: the browser saves what comes. */
@@ -139,17 +168,19 @@ async function ask<T>(
   schema: v.GenericSchema<unknown, T>,
   init: RequestInit = {},
 ): Promise<Answer<T>> {
-  const nothing = { type: 'not-told', sentence: null, status: null } as const
   try {
     const response = await askServer(path, init)
-    const body: unknown = await response.json()
-    if (!response.ok) {
-      const problem = v.safeParse(v.object({ detail: v.string() }), body)
-      return { ...nothing, sentence: problem.success ? problem.output.detail : null, status: response.status }
-    }
-    const answer = v.safeParse(schema, body)
+    if (!response.ok) return await notTold(response)
+    const answer = v.safeParse(schema, await response.json())
     return answer.success ? { type: 'told', told: answer.output } : nothing
   } catch {
     return nothing
   }
+}
+
+const nothing = { type: 'not-told', sentence: null, status: null } as const
+
+async function notTold(response: Response): Promise<Answer<never>> {
+  const problem = v.safeParse(v.object({ detail: v.string() }), await response.json())
+  return { ...nothing, sentence: problem.success ? problem.output.detail : null, status: response.status }
 }
