@@ -2,12 +2,14 @@
 import { decideKind } from '../../core/access/decide.ts'
 import { isAllowed, type Principal } from '../../core/access/types.ts'
 import { writeCsv } from '../../core/exchange/csv.ts'
+import { changeLabel } from '../../core/records/change-label.ts'
 import type { FieldValue } from '../../core/records/kind-spec.ts'
 import type { ChangeSet, RecordRef } from '../storage/storage.ts'
 import { accessItem, type SeenAccess } from './access-events.ts'
 import { headOf, type LogContext, toChange } from './log-item.ts'
 import { logPage, type Position } from './log-page.ts'
 import type { LogFilters } from './log-query.ts'
+import { referenceNames, referredKind } from './reference-names.ts'
 import { changesIn, visibleEntries } from './visible-changes.ts'
 
 const header = [
@@ -57,8 +59,12 @@ async function* linesOf(context: LogContext, asker: Principal, set: ChangeSet): 
   const reason = undoes === null ? '' : `takes back ${undoes.id}`
   const isWanted = (kind: Parameters<typeof decideKind>[2]) => isAllowed(decideKind(asker, 'export', kind))
   for await (const entries of visibleEntries(context.storage, asker, set, { isWanted })) {
+    const nameOf = await referenceNames(context, asker, entries)
     const rows = changesIn(entries).map(({ visible, change }) => {
-      const { record, label, old, new: next } = toChange(context.policy, asker, visible, change)
+      const { record, field, old, new: next } = toChange(context.policy, asker, visible, change)
+      const of = referredKind(record.kind, field)
+      const text = (value: FieldValue) =>
+        (of !== null && typeof value === 'string' ? nameOf(of, value) : undefined) ?? textOf(value)
       return [
         at,
         actor?.name ?? '',
@@ -66,9 +72,9 @@ async function* linesOf(context: LogContext, asker: Principal, set: ChangeSet): 
         surface,
         device ?? '',
         titled(record),
-        label,
-        textOf(old),
-        textOf(next),
+        changeLabel(record.kind, field, context.policy.directory.catalogue, nameOf),
+        text(old),
+        text(next),
         reason,
         set.id,
       ]
