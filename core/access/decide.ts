@@ -102,7 +102,9 @@ function decideEdit(
   if (view.outcome === 'denied') return view
   const reach = read.type === 'scoped' ? reachOf(principal, target) : null
   if (read.type === 'scoped' && reach === null) return notReached
-  const write = decideWriteRule(principal, target.kind, 'edit')
+  const feature = field === undefined ? undefined : fieldOfKey(kindSpecs[target.kind], field)?.spec.feature
+  const write =
+    feature === undefined ? decideWriteRule(principal, target.kind, 'edit') : rightOf(principal, feature)
   if (write.outcome === 'denied') return write
   if (isHouseContact(target)) return denied({ code: 'house-contact', rule: 'P22', changedBy: null })
   const refusal = field === undefined ? null : fieldRefusal(principal, target, field, byImport)
@@ -168,6 +170,8 @@ export function fieldRefusal(
 ): Reason | null {
   const field = fieldOfKey(kindSpecs[target.kind], key)
   if (field === null) return { code: 'unknown-field', rule: 'D8', field: key, changedBy: null }
+  const own = field.spec.feature === undefined ? null : rightOf(principal, field.spec.feature)
+  if (own?.outcome === 'denied') return own.reasons[0] ?? null
   if (field.spec.serverMade) return { code: 'server-made', rule: 'P22', field: key, changedBy: null }
   if (isOwnAccess(principal, target, field)) return { code: 'own-access', rule: 'P14', field: key }
   if (field.spec.importOwned && !byImport && !principal.fullAdministrator) {

@@ -79,7 +79,7 @@ const catalogue = {
     ['settings.groups.view', 'View worker groups', {}],
     ['settings.groups', 'Manage worker groups', { implies: ['settings.groups.view'] }],
     ['settings.rights', 'Register custom rights', {}],
-    ['settings.system', 'Change system settings', {}],
+    ['settings.system', 'Change system settings', { implies: ['settings.rights'] }],
     ['settings.sites', 'Manage customer sites', {}],
     ['settings.import', 'Import data', {}],
     ['settings.audit.view', 'View the audit log', {}],

@@ -73,6 +73,8 @@ export interface FieldSpec {
   readonly type: FieldType
   /** Must not be null or blank in any committed row. */
   readonly required?: true
+  /** Writing it needs this feature, instead of the one that the kind's other fields need. */
+  readonly feature?: ShippedFeatureId
   /** Written at creation when the author says nothing. */
   readonly default?: Scalar
   /** Written by imports and full administrators only (R-28, P24). */

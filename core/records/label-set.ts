@@ -2,7 +2,7 @@
  * A label set: what fields are called on screens, for those to whom it is given (U-09). Which one applies is
  * `labelSetFor` (portal-words.ts); a field that it does not name keeps the label it came with.
  */
-import { line } from './common.ts'
+import { flag, line } from './common.ts'
 import type { Kind, KindSpec } from './kind-spec.ts'
 
 /** What a form, a list and a sentence have room for. */
@@ -19,6 +19,8 @@ export const labelSet: KindSpec = {
   title: (row) => String(row.name ?? ''),
   fields: {
     name: { label: 'Name', type: line(120), required: true, unique: true, searched: true },
+    /** Unset in one from before there was a switch, which is on. */
+    active: { label: 'Active', type: flag, default: true },
     /** `labels/<kind>.<field>: text`. */
     labels: {
       label: 'Labels',

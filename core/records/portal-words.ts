@@ -18,12 +18,15 @@ export interface PortalSettings {
   readonly find: (kind: 'label-set' | 'board', id: string) => Row | null
 }
 
-/** The one set that applies, whole: sets are not laid over each other. Null for the labels that ship. */
+/**
+ * The one set that applies, whole: sets are not laid over each other. Null for the labels that ship. One that is switched
+ * off counts as none, and the next in order stands.
+ */
 export function labelSetFor(of: PortalSettings): Row | null {
   return firstOf(of, 'label-set', of.worker?.labelSet, of.settings?.defaultLabelSet)
 }
 
-/** A board that is switched off counts as none, and the next in order stands. */
+/** As with label sets. */
 export function boardFor(of: PortalSettings): Row | null {
   return firstOf(of, 'board', of.worker?.board, of.settings?.defaultBoard)
 }

@@ -1,4 +1,4 @@
-/** The organisation's settings: one record, id `organization`. Every worker's portal reads it; settings.system writes it. */
+/** The organisation's settings: one record, id `organization`. Every worker's portal reads it; settings.system writes it, and settings.rights its register. */
 import { OFFLINE_LEASE_DAYS, PASSWORD_LENGTH_MIN } from '../protocol/limits.ts'
 import { line } from './common.ts'
 import type { KindSpec, Row } from './kind-spec.ts'
@@ -32,6 +32,7 @@ export const settings: KindSpec = {
     /** `customRights/<id>: {label, workspace}` (R-08). */
     customRights: {
       label: 'Custom rights',
+      feature: 'settings.rights',
       type: { type: 'map', entry: { type: 'string', max: 64 }, value: { type: 'custom-right' }, max: 200 },
     },
   },

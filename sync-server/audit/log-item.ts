@@ -42,6 +42,7 @@ export function actorOf(policy: Policy, author: string) {
 
 export async function headOf({ storage, policy }: LogContext, asker: Principal, set: ChangeSet) {
   return {
+    type: 'changes' as const,
     id: set.id,
     at: new Date(set.serverTime).toISOString(),
     deviceAt: set.deviceTime === null ? null : new Date(set.deviceTime).toISOString(),

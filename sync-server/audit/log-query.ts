@@ -1,14 +1,16 @@
-/** The filters of the log, as they stand in an address; and the change sets that pass them, the latest first. */
+/** The filters of the log, as they stand in an address, and what they ask of the storage. */
 import type { Principal } from '../../core/access/types.ts'
 import { foldWords } from '../../core/records/fold.ts'
 import { type Kind, kinds, recordIdPattern } from '../../core/records/kind-spec.ts'
 import { isKind } from '../../core/records/registry.ts'
 import { listVisible, visibleTarget } from '../http/visible-records.ts'
-import type { ChangeSet, ChangeSetQuery, RecordRef } from '../storage/storage.ts'
+import type { AccessQuery, ChangeSetQuery, RecordRef } from '../storage/storage.ts'
+import { type AccessSort, accessSorts } from './access-events.ts'
 import { type LogContext, type Surface, surfaces } from './log-item.ts'
-import { type Seen, seenOf } from './visible-changes.ts'
 
 export interface LogFilters {
+  /** Changes, or one of the sorts of what changes no record (D29). */
+  readonly what: 'changes' | AccessSort | null
   readonly worker: string | null
   readonly kind: Kind | null
   readonly record: RecordRef | null
@@ -25,7 +27,18 @@ const textLengthMax = 200
 export function readFilters(
   query: Readonly<Record<string, string>>,
 ): LogFilters | { readonly problem: string } {
-  const { worker = '', kind = '', record = '', surface = '', from = '', until = '', q = '' } = query
+  const {
+    what = '',
+    worker = '',
+    kind = '',
+    record = '',
+    surface = '',
+    from = '',
+    until = '',
+    q = '',
+  } = query
+  const sorts = ['changes', ...Object.keys(accessSorts)]
+  if (what !== '' && !sorts.includes(what)) return { problem: `what is one of ${sorts.join(', ')}.` }
   if (worker !== '' && !recordIdPattern.test(worker)) return { problem: 'worker is a worker’s id.' }
   if (kind !== '' && !isKind(kind)) return { problem: `There is no kind ${kind}.` }
   const [ofKind = '', id = '', ...rest] = record.split('/')
@@ -38,6 +51,7 @@ export function readFilters(
       return { problem: `${name} is a date or an instant.` }
   if (q.length > textLengthMax) return { problem: `q has at most ${textLengthMax} characters.` }
   return {
+    what: what === '' ? null : (what as LogFilters['what']),
     worker: worker || null,
     kind: isKind(kind) ? kind : null,
     record: isKind(ofKind) ? { kind: ofKind, id } : null,
@@ -51,51 +65,18 @@ export function readFilters(
 /** Records of a kind that words are looked up in. */
 const FOUND_MAX = 200
 
-/** Change sets that are looked at for one page; those beyond come with the next. */
-const SCANNED_MAX = 1_000
-const STEP = 100
-
-export interface LogPage {
-  readonly sets: readonly { readonly set: ChangeSet; readonly seen: Seen }[]
-  /** Where the next page begins; null at the end. */
-  readonly before: number | null
-}
-
-/** At most `limit` change sets with a number below `before`; `shown` entries of each. */
-export async function logPage(
-  context: LogContext,
-  asker: Principal,
-  filters: LogFilters,
-  { before, limit, shown }: { readonly before: number; readonly limit: number; readonly shown: number },
-): Promise<LogPage> {
-  const query = await queryOf(context, asker, filters)
-  const sets: { set: ChangeSet; seen: Seen }[] = []
-  let from = before
-  for (let scanned = 0; query !== null && scanned < SCANNED_MAX; scanned += STEP) {
-    const step = await context.storage.changeSets({ ...query, before: from, limit: STEP })
-    for (const set of step) {
-      from = set.number
-      const seen = await seenOf(context.storage, asker, set, shown)
-      if (seen === null || (filters.kind !== null && !seen.kinds.has(filters.kind))) continue
-      // There is more where one more may be seen: what is hidden makes no page (GATE 34).
-      if (sets.length === limit) return { sets, before: sets.at(-1)?.set.number ?? from }
-      sets.push({ set, seen })
-    }
-    if (step.length < STEP) return { sets, before: null }
-  }
-  return { sets, before: query === null ? null : from }
-}
+export type Selection = Omit<ChangeSetQuery, 'via' | 'before' | 'limit'> &
+  Omit<AccessQuery, 'vias' | 'before' | 'limit'>
 
 /** Null where the words are in nothing that the asker sees, or the record is none of what they see. */
-async function queryOf(
+export async function selectionFor(
   { storage, policy }: LogContext,
   asker: Principal,
-  { worker, kind, record, surface, from, until, text }: LogFilters,
-): Promise<Omit<ChangeSetQuery, 'before' | 'limit'> | null> {
+  { worker, kind, record, from, until, text }: LogFilters,
+): Promise<Selection | null> {
   if (record !== null && (await visibleTarget(storage, asker, record)) === null) return null
   const base = {
     ...(kind !== null && { kind }),
-    ...(surface !== null && { via: [surfaces[surface]] }),
     ...(from !== null && { from }),
     ...(until !== null && { until }),
   }

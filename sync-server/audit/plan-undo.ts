@@ -112,9 +112,16 @@ function disabling({ record, row, title }: NetRecord): Undoing {
     const kept: Kept = { record, title, field: 'id', why: 'no-switch' }
     return { inverse: { record, title, writes: [], expects: [] }, keeps: [kept] }
   }
-  const writes = row[field] === true ? [{ field, value: false }] : []
+  // One from before there was a switch says nothing there, which is on.
+  const value = valueInRow(row, field)
+  const isOn = value !== false
   return {
-    inverse: { record, title, writes, expects: writes.map(() => ({ field, value: true })) },
+    inverse: {
+      record,
+      title,
+      writes: isOn ? [{ field, value: false }] : [],
+      expects: isOn ? [{ field, value }] : [],
+    },
     keeps: [],
   }
 }

@@ -16,6 +16,8 @@ export interface UndoQuestion {
   readonly mode: 'dry-run' | 'apply'
   /** Whether the rest is taken back where something is kept. */
   readonly partly: boolean
+  /** Records decided, and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 export interface UndoReport {
@@ -74,7 +76,7 @@ export async function undoChangeSet(
 
 async function carryOut(
   context: UndoContext,
-  { set, asker, mode, partly }: UndoQuestion,
+  { set, asker, mode, partly, onProgress }: UndoQuestion,
   plan: UndoPlan,
 ): Promise<UndoReport | null> {
   const count = plan.fields + plan.disabled
@@ -93,6 +95,7 @@ async function carryOut(
     atomic: true,
     dryRun: mode === 'dry-run',
     onOutlook: (batch) => (outlook = batch),
+    onProgress: (done) => onProgress?.(done, plan.inverses.length),
   })
   if (verdicts.some(({ type }) => type === 'later')) return null
   const errors = refusalsOf(plan, verdicts)

@@ -24,5 +24,13 @@ export async function run(argv: readonly string[]): Promise<void> {
       mustChange: false,
     })
     await organisation.storage.endSessions({ workerId })
+    const record = { kind: 'worker', id: workerId } as const
+    await organisation.storage.logAccess({
+      workerId: 'operator',
+      record,
+      via: 'password-set',
+      deviceId: null,
+      at: organisation.now(),
+    })
   })
 }

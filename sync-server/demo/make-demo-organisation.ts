@@ -7,14 +7,16 @@ import { seedPreconfigured } from '../seed/preconfigured.ts'
 import { makeCustomers } from './customers.ts'
 import { makePeople } from './people.ts'
 import { createDemoRandom } from './random.ts'
+import { boardAt, demoSettings, wordsAndCampaigns } from './words-and-boards.ts'
 
 const seed = 20_261
 const accountCount = 600
 
-export async function makeDemoOrganisation({ gate, storage }: Organisation): Promise<void> {
+export async function makeDemoOrganisation({ gate, storage, now }: Organisation): Promise<void> {
   const random = createDemoRandom(seed)
   const people = makePeople(random)
-  await seedPreconfigured(gate, 'Thistle & Rowe Wholesale')
+  await createAll(gate, [boardAt(now()), ...wordsAndCampaigns])
+  await seedPreconfigured(gate, 'Thistle & Rowe Wholesale', demoSettings)
   await createAll(gate, people.records)
   await createAll(gate, makeCustomers(random, people.reps, accountCount))
 

@@ -5,6 +5,7 @@
 import type { NewRecord } from '../seed/create-all.ts'
 import type { DemoRandom } from './random.ts'
 import { firstNames, lastNames } from './words.ts'
+import { lendToolsRight, tradeCounterWords } from './words-and-boards.ts'
 
 export interface DemoLogin {
   readonly username: string
@@ -34,9 +35,7 @@ const groupRecords: readonly NewRecord[] = [
     'Field Sales South',
     'Reps of the southern counties; addresses are kept by customer service.',
     'sales-rep',
-    {
-      'SU-ALLOW-ADDRESS-ADDS-EDITS': 'deny',
-    },
+    { 'SU-ALLOW-ADDRESS-ADDS-EDITS': 'deny', [lendToolsRight]: 'allow' },
   ),
   group('trainees', 'Trainees', 'New reps look and listen first.', 'sales-rep', {
     'SU-ALLOW-ACCOUNT-EDITS': 'deny',
@@ -104,11 +103,17 @@ export function makePeople(random: DemoRandom): People {
 
   for (const [jobTitle, groupId] of [
     ['Customer Service', 'customer-service'],
-    ['Customer Service', 'customer-service'],
+    ['Trade Counter', 'customer-service'],
     ['Catalog Manager', 'catalog-manager'],
     ['Content Editor', 'content-editor'],
   ] as const)
-    hire(...newName(), { jobTitle, groups: [groupId], filter: 'all', managerId: director })
+    hire(...newName(), {
+      jobTitle,
+      groups: [groupId],
+      filter: 'all',
+      managerId: director,
+      ...(jobTitle === 'Trade Counter' && { labelSet: tradeCounterWords }),
+    })
   const noor = hire('Noor', 'Hale', {
     jobTitle: 'Internal Audit',
     groups: ['auditor'],
@@ -186,6 +191,7 @@ interface Job {
   readonly codes?: readonly string[]
   readonly filter?: string
   readonly managerId?: string
+  readonly labelSet?: string
   readonly username?: string
   readonly active?: boolean
 }

@@ -101,8 +101,8 @@ export async function setPasswords(
     await storage.saveCredential({ workerId, passwordHash, mustChange: false })
     await storage.dropInvite(workerId)
     await (sessions === undefined ? storage.endSessions({ workerId }) : sessions.end({ workerId }))
-    if (reader === 'operator') continue
     const record = { kind: 'worker', id: workerId } as const
-    await storage.logAccess({ workerId: reader.workerId, record, via: 'password-set', at })
+    const by = reader === 'operator' ? reader : reader.workerId
+    await storage.logAccess({ workerId: by, record, via: 'password-set', deviceId: null, at })
   }
 }

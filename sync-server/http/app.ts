@@ -1,7 +1,6 @@
 /** All HTTP routes of section 8 in one place to read, each in a file of its own. */
 import { Hono } from 'hono'
 import { createShownMatches } from '../match/shown-matches.ts'
-import { accessLogRoutes } from './access-log.ts'
 import { auditRoutes } from './audit.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { demoRoutes } from './demo.ts'
@@ -42,7 +41,6 @@ export function createApp(portal: Portal): Hono<AppEnvironment> {
   portal.sessions.onEnded((sessionId) => shown.forget(sessionId))
   app.route('/api/records', recordRoutes(portal, shown))
   app.route('/api/match', matchRoutes(portal, shown))
-  app.route('/api/access-log', accessLogRoutes(portal))
   app.route('/api/audit', auditRoutes(portal))
   app.route('/api/quarantine', quarantineRoutes(portal))
   app.route('/api', explainRoutes(portal))

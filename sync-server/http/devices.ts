@@ -67,7 +67,13 @@ export function deviceRoutes(portal: Portal): Hono<AppEnvironment> {
       const { workerId: by } = session
       await storage.askWipe(device.id, { at: now(), by })
       const record = { kind: 'worker', id: device.workerId } as const
-      await storage.logAccess({ workerId: by, record, via: 'device-wipe-asked', at: now() })
+      await storage.logAccess({
+        workerId: by,
+        record,
+        via: 'device-wipe-asked',
+        deviceId: device.id,
+        at: now(),
+      })
     }
     await sessions.drainDevice(device.id)
     return context.body(null, 204)

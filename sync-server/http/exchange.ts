@@ -1,5 +1,5 @@
 /** POST /api/import/:kind and GET /api/export/:kind. An import is authored by the caller and passes the same rules. */
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import { decideKind } from '../../core/access/decide.ts'
@@ -8,10 +8,11 @@ import { nameOfFile } from '../../core/exchange/files.ts'
 import { isFileKind, recordKindOf } from '../../core/exchange/kinds.ts'
 import { IMPORT_BYTES_MAX } from '../../core/protocol/limits.ts'
 import { exportRecords } from '../exchange/export-records.ts'
-import { type ImportQuestion, type ImportReport, importRecords } from '../exchange/import-records.ts'
+import { type ImportQuestion, importRecords } from '../exchange/import-records.ts'
 import type { AppEnvironment, Portal } from './context.ts'
 import { requireContentType, requireSession } from './guards.ts'
 import { notFound, problem } from './problem.ts'
+import { wantsProgress, withProgress } from './with-progress.ts'
 
 export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
   const { policy } = portal
@@ -55,7 +56,9 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
         })
         return tellsChangeSet && changeSet !== undefined ? { ...counted, changeSet } : counted
       }
-      return wantsProgress(context) ? withProgress(context, portal, run) : context.json(await run())
+      return wantsProgress(context)
+        ? withProgress(context, portal, async (onProgress) => ({ report: await run(onProgress) }))
+        : context.json(await run())
     },
   )
 
@@ -76,32 +79,4 @@ export function exchangeRoutes(portal: Portal): Hono<AppEnvironment> {
   })
 
   return routes
-}
-
-function wantsProgress(context: Context): boolean {
-  return context.req.header('accept')?.includes('application/x-ndjson') === true
-}
-
-/**
- * Lines `{done, total}` as the import goes on, and one `{report}` at the end; `{failed}` where it broke. An import whose
- * asker goes away is carried through: it is one commit, and half of it would be none.
- */
-function withProgress(
-  context: Context,
-  portal: Portal,
-  run: (onProgress: ImportQuestion['onProgress']) => Promise<ImportReport>,
-): Response {
-  context.header('content-type', 'application/x-ndjson')
-  return stream(context, async (output) => {
-    const line = (value: unknown) => output.write(`${JSON.stringify(value)}\n`)
-    try {
-      const onProgress = (done: number, total: number | null) => void line({ done, total })
-      await line({ report: await run(onProgress) })
-    } catch (error) {
-      portal.log.error({ err: error }, 'an import broke')
-      await line({
-        failed: 'The server could not finish this. Check the file again to see what is there now.',
-      })
-    }
-  })
 }

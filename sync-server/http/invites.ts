@@ -61,7 +61,7 @@ export function inviteRoutes(portal: Portal): Hono<AppEnvironment> {
     const { workerId } = invite
     await sessions.end({ workerId })
     const record = { kind: 'worker', id: workerId } as const
-    await storage.logAccess({ workerId, record, via: 'invite-accepted', at: now() })
+    await storage.logAccess({ workerId, record, via: 'invite-accepted', deviceId: null, at: now() })
     return await answerLogin(context, portal, await sessions.open(workerId))
   })
 

@@ -62,6 +62,7 @@ export function ownPasswordRoutes(portal: Portal): Hono<AppEnvironment> {
         workerId,
         record: { kind: 'worker', id: workerId },
         via: 'password-changed',
+        deviceId: mine?.deviceId ?? null,
         at: now(),
       })
       await rateLimits.loginWorked(username, address)

@@ -63,7 +63,8 @@ export function recordRoutes(portal: Portal, shown: ShownMatches): Hono<AppEnvir
     if (record.kind !== 'account' || !shown.wasShown(session.id, record.id)) return null
     const target = await loadTarget(storage, record)
     if (target.row === null || !isAllowed(decideThroughMatch(principal, target))) return null
-    await storage.logAccess({ workerId: session.workerId, record, via: 'match', at: now() })
+    const { workerId, deviceId } = session
+    await storage.logAccess({ workerId, record, via: 'match', deviceId, at: now() })
     return target.row
   }
 }

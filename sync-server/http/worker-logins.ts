@@ -73,7 +73,7 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
     const secret = newSecret()
     const expiresAt = now() + INVITE_MS
     await storage.saveInvite({ workerId, secretHash: hashSecret(secret), by, createdAt: now(), expiresAt })
-    await log(workerId, by, 'invited')
+    await log(over, 'invited')
     // In the fragment: browsers send it nowhere, so it is in no log and no Referer.
     return context.json({ url: `${originOf(context)}/welcome#${secret}`, expiresAt: toIso(expiresAt) })
   })
@@ -95,11 +95,11 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
       // Again: rights may have changed while it was worked out.
       const still = await overOther(context, over.workerId)
       if (still instanceof Response) return still
-      const { workerId, by } = still
+      const { workerId } = still
       await storage.saveCredential({ workerId, passwordHash, mustChange })
       await storage.dropInvite(workerId)
       await sessions.end({ workerId })
-      await log(workerId, by, 'password-set')
+      await log(still, 'password-set')
       return context.body(null, 204)
     },
   )
@@ -108,28 +108,29 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
     const session = context.get('session')
     const isOwn = session.workerId === context.req.param('id')
     const over = isOwn
-      ? { workerId: session.workerId, by: session.workerId }
+      ? { workerId: session.workerId, by: session.workerId, deviceId: session.deviceId }
       : await overOther(context, context.req.param('id'))
     if (over instanceof Response) return over
     await sessions.end({ workerId: over.workerId, ...(isOwn && { but: session.id }) })
-    await log(over.workerId, over.by, 'signed-out-everywhere')
+    await log(over, 'signed-out-everywhere')
     return context.body(null, 204)
   })
 
   return routes
 
-  async function setMustChange(context: Context, { workerId, by }: Over, mustChange: boolean) {
+  async function setMustChange(context: Context, over: Over, mustChange: boolean) {
+    const { workerId } = over
     const credential = await storage.credential(workerId)
     if (credential === null || credential.passwordHash === null)
       return problem(context, 422, 'This worker has no password yet. Invite them to choose one.')
     await storage.saveCredential({ ...credential, mustChange })
-    if (mustChange) await log(workerId, by, 'password-change-asked')
+    if (mustChange) await log(over, 'password-change-asked')
     return context.body(null, 204)
   }
 
   /** Whom the caller may give another way in; the answer to send where not. */
   async function overOther(context: Context<AppEnvironment>, workerId: string): Promise<Over | Response> {
-    const by = context.get('session').workerId
+    const { workerId: by, deviceId } = context.get('session')
     const decision = await decideOverLogin(portal, by, workerId)
     if (decision === null) return notFound(context)
     if (!isAllowed(decision)) {
@@ -138,11 +139,12 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
     }
     if (by === workerId)
       return problem(context, 403, 'This is your own login. Change its password with the one you have.')
-    return { workerId, by }
+    return { workerId, by, deviceId }
   }
 
-  function log(workerId: string, by: string, via: LoginEvent): Promise<void> {
-    return storage.logAccess({ workerId: by, record: { kind: 'worker', id: workerId }, via, at: now() })
+  function log({ workerId, by, deviceId }: Over, via: LoginEvent): Promise<void> {
+    const record = { kind: 'worker', id: workerId } as const
+    return storage.logAccess({ workerId: by, record, via, deviceId, at: now() })
   }
 
   function nameOf(workerId: string): string | null {
@@ -152,8 +154,9 @@ export function workerLoginRoutes(portal: Portal): Hono<AppEnvironment> {
 
 interface Over {
   readonly workerId: string
-  /** Worker id of who does it. */
+  /** Worker id of who does it, and the device that they do it from. */
   readonly by: string
+  readonly deviceId: string | null
 }
 
 /** As the caller's browser knows this server; a foreign Origin was refused before. */

@@ -165,7 +165,7 @@ export class DrainSession {
     if (session.wipes) {
       const { workerId } = device
       const record = { kind: 'worker', id: workerId } as const
-      await storage.logAccess({ workerId, record, via: 'device-wiped', at: now() })
+      await storage.logAccess({ workerId, record, via: 'device-wiped', deviceId: device.id, at: now() })
     }
     log.info({ worker: device.workerId, device: device.id }, 'a device has deleted its data')
     this.#socket.close(closeCodes.signedOut, 'wiped')

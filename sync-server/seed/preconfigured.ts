@@ -1,12 +1,18 @@
 /** What every organisation begins with: its settings and the groups that ship (W-18). */
 import { type PreconfiguredGroup, preconfiguredGroups } from '../../core/catalogue/preconfigured-groups.ts'
+import type { RowValues } from '../../core/documents/writes-for.ts'
 import { settingsId } from '../../core/records/settings.ts'
 import type { Gate } from '../gate/types.ts'
 import { createAll, type NewRecord } from './create-all.ts'
 
-export async function seedPreconfigured(gate: Gate, organisationName: string | null = null): Promise<void> {
+/** `more` is what its settings say besides the name. */
+export async function seedPreconfigured(
+  gate: Gate,
+  organisationName: string | null = null,
+  more: RowValues = {},
+): Promise<void> {
   await createAll(gate, [
-    { kind: 'settings', id: settingsId, fields: { name: organisationName } },
+    { kind: 'settings', id: settingsId, fields: { name: organisationName, ...more } },
     ...preconfiguredGroups.map(groupRecord),
   ])
 }

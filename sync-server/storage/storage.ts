@@ -175,11 +175,37 @@ export interface Conflict {
  * never with a secret in it.
  */
 export interface AccessEntry {
+  /** Whoever did it: a worker's id, or `operator`. */
   readonly workerId: string
   readonly record: RecordRef
   readonly via: 'match' | LoginEvent
+  /** From which it was done, where that is known; of a wipe, the device that it is about. */
+  readonly deviceId: string | null
   /** Server time, milliseconds. */
   readonly at: number
+}
+
+export interface LoggedAccess extends AccessEntry {
+  /** Random: numbers would count what their reader may not see. */
+  readonly id: string
+  /** Runs with the order of the log; never told. */
+  readonly number: number
+}
+
+export interface AccessQuery {
+  readonly vias?: readonly AccessEntry['via'][]
+  /** Worker ids or `operator`: by one of them. */
+  readonly authors?: readonly string[]
+  readonly kind?: Kind
+  /** About one of these; with `authors` given too and `either` set, one of the two is enough. */
+  readonly records?: readonly RecordRef[]
+  readonly either?: boolean
+  /** Server time, milliseconds: from this instant on, and before that one. */
+  readonly from?: number
+  readonly until?: number
+  /** Only those with a lower number: where the page before ended. */
+  readonly before: number
+  readonly limit: number
 }
 
 export type LoginEvent =
@@ -395,11 +421,9 @@ export interface Storage {
   // What was opened by a way that needs watching
   /** Durable when it resolves. Nothing changes an entry afterwards. */
   logAccess(entry: AccessEntry): Promise<void>
-  /** The latest first. `cursor` as a former page gave it; null for the first. */
-  accessLog(query: { readonly limit: number; readonly cursor: string | null }): Promise<{
-    readonly entries: readonly AccessEntry[]
-    readonly cursor: string | null
-  }>
+  /** The latest first. */
+  accessEntries(query: AccessQuery): Promise<readonly LoggedAccess[]>
+  accessEntry(id: string): Promise<LoggedAccess | null>
 
   // What the doors need
   credential(workerId: string): Promise<Credential | null>

@@ -6,7 +6,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SESSION_DRAINS_MS } from '../../core/protocol/limits.ts'
 import { foldWords } from '../../core/records/fold.ts'
-import type { QuarantineEntry, Reach, Storage } from '../../sync-server/storage/storage.ts'
+import type { AccessQuery, QuarantineEntry, Reach, Storage } from '../../sync-server/storage/storage.ts'
 import { describeChangeSets } from './change-sets.contract.ts'
 import { commitOf, emptyCommit, sampleEntry, sampleRecord } from './sample-records.ts'
 
@@ -600,25 +600,43 @@ export function describeStorage(name: string, adapter: StorageUnderTest): void {
         expect(await ids('account', 'phone', '5550100')).toEqual([])
       })
 
-      test('[S13] the access log keeps each opening, the latest first, a page at a time, after reopening too', async () => {
+      test('[S13] [D29] the access log keeps each entry, the latest first, a page at a time, after reopening too', async () => {
         const entry = (id: string, at: number) => ({
           workerId: 'rhea',
           record: { kind: 'account' as const, id },
           via: 'match' as const,
+          deviceId: 'd1',
           at,
         })
         // The same opening twice is two openings.
         const entries = [entry('a1', 1), entry('a2', 2), entry('a2', 2)]
         for (const one of entries) await storage.logAccess(one)
         storage = await adapter.reopen(storage)
-        const first = await storage.accessLog({ limit: 2, cursor: null })
-        expect(first.entries).toEqual([entries[2], entries[1]])
+        const first = await storage.accessEntries({ before: 99, limit: 2 })
+        expect(first).toMatchObject([entries[2] ?? {}, entries[1] ?? {}])
+        expect(await storage.accessEntry(first[1]?.id ?? '')).toEqual(first[1])
+        expect(await storage.accessEntry('none')).toBeNull()
         await storage.logAccess(entry('a3', 3))
-        expect(await storage.accessLog({ limit: 2, cursor: first.cursor })).toEqual({
-          entries: [entries[0]],
-          cursor: null,
-        })
-        expect((await storage.accessLog({ limit: 9, cursor: 'nonsense' })).entries).toHaveLength(4)
+        const rest = await storage.accessEntries({ before: first[1]?.number ?? 0, limit: 2 })
+        expect(rest).toMatchObject([entries[0] ?? {}])
+      })
+
+      test('[D29] the access log is looked through by who, about what, which sort and when', async () => {
+        const entry = (workerId: string, id: string, via: 'invited' | 'device-wiped', at: number) =>
+          storage.logAccess({ workerId, record: { kind: 'worker', id }, via, deviceId: null, at })
+        await entry('ada', 'rhea', 'invited', 1)
+        await entry('ada', 'nina', 'device-wiped', 2)
+        await entry('operator', 'rhea', 'device-wiped', 3)
+        const found = async (query: Omit<AccessQuery, 'before' | 'limit'>) =>
+          (await storage.accessEntries({ ...query, before: 99, limit: 9 })).map(({ at }) => at)
+        const rhea = [{ kind: 'worker' as const, id: 'rhea' }]
+        expect(await found({ authors: ['ada'] })).toEqual([2, 1])
+        expect(await found({ records: rhea })).toEqual([3, 1])
+        expect(await found({ authors: ['ada'], records: rhea })).toEqual([1])
+        expect(await found({ authors: ['ada'], records: rhea, either: true })).toEqual([3, 2, 1])
+        expect(await found({ vias: ['invited'] })).toEqual([1])
+        expect(await found({ kind: 'account' })).toEqual([])
+        expect(await found({ from: 2, until: 3 })).toEqual([2])
       })
     })
 

@@ -84,6 +84,27 @@ describe('the audit log', () => {
     await expectAccessible(other)
   })
 
+  test('[D26] what others change is announced over the open list, and comes when the reader wants it', async () => {
+    await other.page.goto(`${other.wire.url}/settings/audit`)
+    const first = other.page.getByRole('list', { name: 'Audit log' }).getByRole('link').first()
+    await first.waitFor()
+    const before = await first.textContent()
+    await ada.page.goto(`${ada.wire.url}${group}`)
+    await edits(ada).getByRole('radio', { name: 'Deny' }).check({ force: true })
+    await ada.page.getByRole('button', { name: 'Review 1 change' }).click()
+    await ada.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Save for/ })
+      .click()
+    const news = other.page.getByRole('button', { name: 'New changes' })
+    await news.waitFor()
+    expect(await first.textContent()).toBe(before)
+    await expectAccessible(other)
+    await news.click()
+    await first.filter({ hasText: 'Field Sales North' }).waitFor()
+    await news.waitFor({ state: 'hidden' })
+  })
+
   test('[D26] without a network the log says where it is, and what of this device is not in it', async () => {
     await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await ada.goOffline()

@@ -167,6 +167,32 @@ describe('label sets, boards and rights of the organisation’s own', () => {
   test('who may not change the organisation is told so, and no page complained', async () => {
     await rhea.page.goto(`${rhea.wire.url}/settings/organisation`)
     await rhea.page.getByRole('heading', { name: 'You can’t change the organisation' }).waitFor()
+  })
+
+  test('[P33] who may register rights finds the register there, and nothing else', async () => {
+    const { page } = rhea
+    const given = await ada.page.request.post(`${ada.wire.url}/api/import/worker?mode=apply`, {
+      headers: { 'content-type': 'text/csv', origin: ada.wire.url },
+      data: 'username,features_ext\nrhea,settings.rights\n',
+    })
+    expect(await given.json()).toMatchObject({ changed: 1, errors: [] })
+    const parts = page.getByRole('list', { name: 'Organisation' })
+    await parts.getByRole('link', { name: /Rights register/ }).waitFor()
+    expect(await parts.getByRole('link').count()).toBe(1)
+    await parts.getByRole('link').click()
+    await page.getByRole('button', { name: 'Register right' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('Id').fill('crm.gifts')
+    await sheet.getByLabel('Label').fill('Give gifts')
+    await sheet.getByRole('button', { name: 'Register', exact: true }).click()
+    await page.getByRole('button', { name: 'Review 1 change' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click()
+    await page.getByRole('status').filter({ hasText: 'Merged' }).waitFor()
+    await page.goto(`${rhea.wire.url}/settings/organisation/general`)
+    await page.getByRole('heading', { name: 'You can’t change the organisation' }).waitFor()
+  })
+
+  test('no page complained', () => {
     expect(rhea.errors).toEqual([])
     expect(ada.errors).toEqual([])
   })

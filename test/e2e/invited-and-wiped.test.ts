@@ -2,6 +2,7 @@
  * An admin on a phone makes a worker and sends a link; the worker chooses a password on a tablet and works; the tablet is
  * lost and wiped, and what was typed on it waits for review (W-26, W-25, L21).
  */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
@@ -171,6 +172,24 @@ describe('from an invitation to a wiped tablet', () => {
     expect(await sheet.getByRole('button', { name: 'Create invite link' }).count()).toBe(0)
     await ada.goOnline()
     await sheet.getByRole('button', { name: 'Create invite link' }).waitFor()
+  })
+
+  test('[D29] the worker’s history has it all, and so has the audit log, with a page for each', async () => {
+    const { page } = ada
+    await page.goto(`${ada.wire.url}/settings/workers/${workerId}/history`)
+    const history = page.getByRole('list', { name: 'Changes of Nina Novak' })
+    await history.getByText('Device wiped').waitFor()
+    await history.getByText('Invitation accepted').waitFor()
+    await page.goto(`${ada.wire.url}/settings/audit`)
+    await page.getByRole('button', { name: 'What' }).click()
+    await page.getByRole('radio', { name: 'Devices wiped' }).check({ force: true })
+    await page.waitForURL(/what=devices/)
+    const list = page.getByRole('list', { name: 'Audit log' })
+    await list.getByRole('link', { name: /Wipe of a device asked for/ }).click()
+    await page.getByRole('article', { name: 'Wipe of a device asked for: Nina Novak' }).waitFor()
+    await page.getByText('Nothing was changed, so there is nothing to undo.').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
   })
 
   test('no page complained', () => {

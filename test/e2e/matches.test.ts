@@ -69,8 +69,8 @@ describe('checking for a match', () => {
     const own = await max.page.request.get(`${max.wire.url}/api/records/account?limit=500`)
     const names = ((await own.json()) as { items: { name: string }[] }).items.map(({ name }) => name)
     expect(names).not.toContain(foreign)
-    const log = await ada.page.request.get(`${ada.wire.url}/api/access-log`)
-    expect(await log.json()).toMatchObject({ items: [{ name: 'Max Calder', via: 'match' }] })
+    const log = await ada.page.request.get(`${ada.wire.url}/api/audit?what=matches`)
+    expect(await log.json()).toMatchObject({ items: [{ actor: { name: 'Max Calder' }, event: 'match' }] })
   })
 
   test('no page complained', () => {

@@ -76,6 +76,7 @@ export const organisation = {
   noticeTitle: 'Title',
   noticeTitleMissing: 'Write a title.',
   noticeBody: 'Text',
+  labelSetOff: 'Switched off: the organisation’s labels stand in its place.',
   boardOff: 'Switched off: the organisation’s board stands in its place.',
   putUp: 'Put up',
 

@@ -4,14 +4,23 @@ import OrganisationIcon from '~icons/lucide/building-2'
 import AuditIcon from '~icons/lucide/history'
 import WorkersIcon from '~icons/lucide/id-card'
 import GroupsIcon from '~icons/lucide/users-round'
-import type { Principal } from '../../../core/access/types.ts'
+import type { Decision, Principal } from '../../../core/access/types.ts'
+import { kindSpecs } from '../../../core/records/registry.ts'
 import { decisionFor, type Question } from '../../access/decision.ts'
 import { t } from '../../app/i18n.ts'
 import type { TabLink } from '../../components/Tabs.tsx'
 import type { IconComponent } from '../../components/types.ts'
 import { mayExchange } from './exchange/may-exchange.ts'
 import { rightOf } from '../../../core/access/decisions.ts'
-import { auditHref, exchangeHref, groupsHref, organisationHref, workersHref } from './hrefs.ts'
+import {
+  auditHref,
+  exchangeHref,
+  groupsHref,
+  type OrganisationPart,
+  organisationHref,
+  organisationParts,
+  workersHref,
+} from './hrefs.ts'
 
 interface Section {
   readonly id: string
@@ -48,7 +57,7 @@ const sections = [
     icon: OrganisationIcon,
     label: () => t('organisation.title'),
     href: organisationHref(),
-    isOpen: (principal) => !isClosed(principal, 'settings'),
+    isOpen: (principal) => openParts(principal).length > 0,
   },
   {
     id: 'audit',
@@ -72,6 +81,19 @@ export function openSections(principal: Principal | null): readonly SectionLink[
     .map(({ id, label, href, icon }) => ({ id, label: label(), href, icon }))
 }
 
+/** The rights register has a right of its own (P33). Rights that are not known yet close nothing. */
+export function openParts(principal: Principal | null): readonly OrganisationPart[] {
+  return organisationParts.filter((part) => partDecision(principal, part)?.outcome !== 'denied')
+}
+
+/** Null where rights are not known yet. */
+export function partDecision(principal: Principal | null, part: OrganisationPart): Decision | null {
+  if (principal === null) return null
+  const { feature } = kindSpecs.settings.fields['customRights'] ?? {}
+  if (part === 'rights' && feature !== undefined) return rightOf(principal, feature)
+  return decisionFor(principal, opens('settings'))
+}
+
 /** Everybody's portal reads the organisation's settings; their screen is for who may change them. */
 export function opens(kind: SettingsKind): Question {
   return { action: kind === 'settings' ? 'edit' : 'view', kind }
@@ -82,5 +104,6 @@ export type SettingsKind = 'worker' | 'group' | 'settings'
 
 /** Rights that are not known yet close nothing. */
 export function isClosed(principal: Principal | null, kind: SettingsKind): boolean {
+  if (kind === 'settings') return openParts(principal).length === 0
   return principal !== null && decisionFor(principal, opens(kind)).outcome === 'denied'
 }

@@ -1,4 +1,5 @@
 /** What one principal holds that another does not: in features, and in scope. The measure of every growth rule. */
+import type { FeatureId } from '../../catalogue/features.ts'
 import type { Row } from '../../records/kind-spec.ts'
 import { readsAllMatches } from '../../match/decide-through-match.ts'
 import { reachReason } from '../reach.ts'
@@ -11,10 +12,14 @@ export type Excess = Pick<Reason, 'detail' | 'detailKey'>
 
 export type AccountById = (id: string) => Row | null
 
-/** A feature that `held` allows and none of `others` does, by id; null for none. */
-export function featureBeyond(held: Principal, ...others: readonly Principal[]): string | null {
+/** A feature that `held` allows and none of `others` does, by id; null for none. `but` are left out. */
+export function featureBeyond(
+  held: Principal,
+  others: readonly Principal[],
+  but: ReadonlySet<FeatureId> = new Set(),
+): FeatureId | null {
   for (const feature of held.rights.keys()) {
-    if (!holdsRight(held.rights, feature)) continue
+    if (but.has(feature) || !holdsRight(held.rights, feature)) continue
     if (!others.some(({ rights }) => holdsRight(rights, feature))) return feature
   }
   return null

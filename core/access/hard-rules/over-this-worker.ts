@@ -41,7 +41,7 @@ export function decideOverWorker(
   // As if active: whoever takes over a disabled login has it when it is enabled again.
   const active = withWorker(directory, { ...worker, active: true }, directory.policyVersion)
   for (const held of compileTimeline(active, workerId, now)) {
-    const feature = featureBeyond(held, author)
+    const feature = featureBeyond(held, [author])
     const beyond =
       feature === null
         ? (scopeBeyond(held, author, accountById) ?? matchesBeyond(held, author))

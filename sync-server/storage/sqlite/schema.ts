@@ -173,6 +173,16 @@ const accessLog = `
   );
 `
 
+/** Each entry has an address of its own, and is found by whom it is about and by who did it. */
+const accessLogAddresses = `
+  ALTER TABLE access_log ADD COLUMN uid TEXT;
+  ALTER TABLE access_log ADD COLUMN device_id TEXT;
+  UPDATE access_log SET uid = lower(hex(randomblob(16)));
+  CREATE UNIQUE INDEX access_log_by_uid ON access_log (uid);
+  CREATE INDEX access_log_by_record ON access_log (kind, id, entry);
+  CREATE INDEX access_log_by_worker ON access_log (worker_id, entry);
+`
+
 const departuresBefore = `
   ALTER TABLE departures ADD COLUMN before TEXT;
 `
@@ -283,6 +293,10 @@ const migrations: readonly ((db: DatabaseSync) => void)[] = [
   (db) => {
     db.exec(wordIndexes(['label-set', 'board', 'campaign']))
     addFields(db, ['worker', 'settings'])
+  },
+  (db) => {
+    db.exec(accessLogAddresses)
+    addFields(db, ['label-set'])
   },
 ]
 

@@ -293,12 +293,20 @@ describe('growth', () => {
     )
   })
 
-  it('[P15] [R-08] a custom right grows whoever holds its workspace', () => {
+  it('[P33] [R-08] a right that is registered anew grows nobody; one that somebody was given does, but of an administrator', () => {
     const catalogue = catalogueWith([{ id: 'X', workspace: 'settings', label: 'X' }])
-    const after = withCatalogue(before, catalogue, 2)
-    const changed = [{ kind: 'settings', id: 'organization' }] as const
-    expect(said(check('boss', after, changed))).toMatch(/^denied grows-own-access|^denied grants/u)
-    expect(said(check('ada', after, changed))).toMatch(/^allowed/u)
+    const register = (author: string, start: Directory) =>
+      said(
+        check(author, withCatalogue(start, catalogue, 2), [{ kind: 'settings', id: 'organization' }], {
+          before: start,
+        }),
+      )
+    expect(register('boss', before)).toMatch(/^allowed/u)
+    const given = withWorker(before, { ...rhea, rights: [...rhea.rights, 'X'] }, 1)
+    expect(register('boss', given)).toBe('denied grants-what-author-lacks')
+    const allowing = withGroup(before, { ...team, features: features({ X: 'allow' }) }, 1)
+    expect(register('boss', allowing)).toMatch(/^denied/u)
+    expect(register('ada', given)).toMatch(/^allowed/u)
   })
 
   it('[P15] taking away is free', () => {

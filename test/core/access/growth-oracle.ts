@@ -38,7 +38,10 @@ const probes: readonly Row[] = places.flatMap((place) =>
 )
 const tags = ['A', 'B', 'C']
 
-/** What its author gains in any way, and what anybody gains that its author lacks now. `accounts` can be mapped. */
+/**
+ * What its author gains in any way, and what anybody gains that its author lacks now. `accounts` can be mapped. A right
+ * that is registered anew and named by nobody and no group is in what they held whole before (P33).
+ */
 export function forbiddenGains(
   before: Directory,
   after: Directory,
@@ -54,13 +57,21 @@ export function forbiddenGains(
       const next = holdingsOf(after, workerId, at, accounts)
       for (const type of sorts) {
         for (const what of next[type]) {
-          const may = workerId !== authorId && author[type].has(what)
+          const may =
+            (workerId !== authorId && author[type].has(what)) ||
+            (type === 'feature' && isPutIntoAWhole(before, after, what))
           if (!old[type].has(what) && !may) gains.push({ workerId, at, what, type })
         }
       }
     }
   }
   return gains
+}
+
+function isPutIntoAWhole(before: Directory, after: Directory, feature: string): boolean {
+  if (before.catalogue.features.some(({ id }) => id === feature)) return false
+  const isGiven = [...after.workers.values()].some(({ rights }) => rights.includes(feature))
+  return !isGiven && [...after.groups.values()].every(({ features }) => !features.has(feature))
 }
 
 const sorts = ['feature', 'reach', 'match'] as const

@@ -49,6 +49,11 @@ describe('[S15] [U-26] the label set of a worker', () => {
     expect(labelIn(labelsOf(labelSetFor(of({}))), 'account', 'zip')).toBe('Postcode')
   })
 
+  it('[U-26] that is switched off leaves the place to the next', () => {
+    const off = (kind: Kind, id: string) => (id === 'own' ? { ...own, active: false } : find(kind, id))
+    expect(labelSetFor({ ...of({ labelSet: 'own' }), find: off })?.id).toBe('common')
+  })
+
   it('says nothing by what is blank, too long or no text, and invents no field', () => {
     const labels = labelsOf(row('label-set', 'x', { labels: { 'account.phone': ' ', 'account.zip': 7 } }))
     expect([labelIn(labels, 'account', 'phone'), labelIn(labels, 'account', 'zip')]).toEqual(['Phone', 'Zip'])

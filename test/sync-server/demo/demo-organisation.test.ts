@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decideKind } from '../../../core/access/decide.ts'
+import { rightOf } from '../../../core/access/decisions.ts'
+import { isAllowed } from '../../../core/access/types.ts'
 import { preconfiguredGroups } from '../../../core/catalogue/preconfigured-groups.ts'
+import { noticesOf } from '../../../core/records/board.ts'
+import type { Kind } from '../../../core/records/kind-spec.ts'
 import { exchangeKinds } from '../../../core/exchange/kinds.ts'
 import { PASSWORD_LENGTH_MIN } from '../../../core/protocol/limits.ts'
 import { makeDemoOrganisation } from '../../../sync-server/demo/make-demo-organisation.ts'
@@ -78,6 +82,21 @@ test('[S2] [S3] a rep sees some accounts, a manager more, the auditor all and ch
   expect(max).toBeGreaterThan(rhea ?? 0)
   expect(noor).toBe(600)
   expect(decideKind(await principal('noor'), 'edit', 'account').outcome).toBe('denied')
+})
+
+test('[U-08] [U-09] [U-10] [R-08] the organisation’s screens have something on them from the first start', async () => {
+  const rows = async (kind: Kind) =>
+    (await demo.storage.list({ kind, reach: everything, words: [], limit: 99, cursor: null })).rows
+  const [settings] = await rows('settings')
+  const [board] = await rows('board')
+  expect(settings?.defaultBoard).toBe(board?.id)
+  expect(board === undefined ? [] : noticesOf(board)).toHaveLength(2)
+  expect(await rows('campaign')).toHaveLength(2)
+  const [words] = await rows('label-set')
+  expect((await rows('worker')).filter(({ labelSet }) => labelSet === words?.id)).toHaveLength(1)
+  const [right = ''] = Object.keys(settings?.customRights ?? {})
+  expect(isAllowed(rightOf(await principal('eve'), right))).toBe(true)
+  expect(isAllowed(rightOf(await principal('rhea'), right))).toBe(false)
 })
 
 test('[P8] the deny of a group below Sales Rep bites, and beside it the right is held', async () => {

@@ -177,6 +177,18 @@ describe('taking a change set back', () => {
     expect(await server.row('account', yew ?? '')).toMatchObject({ active: true })
   })
 
+  it.each([
+    ['label-set', { name: 'Shop words', active: true }],
+    ['board', { name: 'Yard', active: true }],
+    ['campaign', { name: 'Spring fair', code: 'FAIR', active: true }],
+    // As one was made before it could be switched off.
+    ['label-set', { name: 'Old words', active: null }],
+  ] as const)('[D27] [W-05] undoing the creation of a %s switches it off', async (kind, fields) => {
+    const set = await save('ada', [kind, 'made', fields])
+    expect(await undo('ada', set)).toMatchObject({ undone: 1, disabled: 1, kept: [], errors: [] })
+    expect((await server.row(kind, 'made'))?.active).toBe(false)
+  })
+
   it('[D27] rights decide as for any edit: one refusal, with its reasons, and nothing is undone', async () => {
     const changeSet = await save(
       'ada',
@@ -193,6 +205,26 @@ describe('taking a change set back', () => {
     }
     expect((await server.row('account', 'oak'))?.name).toBe('Oak 2')
     expect(await item(changeSet)).toMatchObject({ undoneBy: null })
+  })
+
+  it('[D27] tells its progress as lines, for who asks for it, and who comes second that it was done', async () => {
+    const set = await save('ada', ['account', 'oak', { phone: '1' }], ['account', 'elm', { phone: '2' }])
+    const lines = async () => {
+      const answer = await server.fetch(`/api/audit/${set}/undo?mode=apply`, await server.signIn('ada'), {
+        method: 'POST',
+        headers: { accept: 'application/x-ndjson' },
+      })
+      return (await answer.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown)
+    }
+    const both = (await Promise.all([lines(), lines()])).sort((a, b) => b.length - a.length)
+    expect(both[0]).toEqual([
+      { done: 2, total: 2 },
+      { report: expect.objectContaining({ undone: 2, errors: [] }) },
+    ])
+    expect(both[1]).toEqual([{ failed: 'Ada Adams has undone this already.' }])
   })
 
   it('[D27] [GATE 34] what its asker may not see is neither undone nor counted', async () => {

@@ -232,6 +232,22 @@ describe('the audit log', () => {
     expect(unguardFormula("'=1+1")).toBe('=1+1')
   })
 
+  it('[GATE 34] exports names in the place of ids, of what its reader sees', async () => {
+    await server.change('worker', 'olga', { managerId: 'rhea', mappedAccounts: ['oak', 'elm'] })
+    await server.change('account', 'oak', { ownerId: 'rhea', parentId: 'elm' })
+    const lines = async (worker: string) =>
+      (await (await ask(worker, '/export?surface=command-line')).text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(',').slice(5, 9).join(','))
+    const all = await lines('ada')
+    expect(all).toContain('Olga (worker/olga),Manager,,Rhea Rossi')
+    expect(all).toContain('Olga (worker/olga),Mapped accounts: Oak Limited,,true')
+    expect(all).toContain('Oak Limited (account/oak),Parent account,,Elm Inc')
+    const some = await lines('xena')
+    expect(some).toContain('Oak Limited (account/oak),Parent account,,elm')
+  })
+
   it('[P1] exports of customers only what its reader may export, and sees', async () => {
     const without = await (await ask('olga', '/export')).text()
     expect(without).not.toContain('account/oak')

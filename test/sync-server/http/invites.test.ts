@@ -213,14 +213,16 @@ describe('using it [W-26] [P31]', () => {
   test('what was done is in the access log, and the secret and the password are nowhere', async () => {
     const secret = await secretFor('nina')
     await accept(secret)
-    const log = await (await server.fetch('/api/access-log', await server.signIn('ada'))).text()
-    const { items } = JSON.parse(log) as { items: { via: string; worker: string; record: string }[] }
+    const log = await (await server.fetch('/api/audit?what=logins', await server.signIn('ada'))).text()
+    const { items } = JSON.parse(log) as {
+      items: { event: string; actor: { id: string }; record: { id: string } }[]
+    }
     expect(items).toMatchObject([
-      { via: 'invite-accepted', worker: 'nina', record: 'worker/nina' },
-      { via: 'invited', worker: 'ada', record: 'worker/nina' },
+      { event: 'invite-accepted', actor: { id: 'nina' }, record: { kind: 'worker', id: 'nina' } },
+      { event: 'invited', actor: { id: 'ada' }, record: { kind: 'worker', id: 'nina' } },
     ])
     expect(log).not.toContain(secret)
     expect(log).not.toContain(password)
-    expect((await server.fetch('/api/access-log', await server.signIn('rhea'))).status).toBe(403)
+    expect((await server.fetch('/api/audit?what=logins', await server.signIn('rhea'))).status).toBe(403)
   })
 })

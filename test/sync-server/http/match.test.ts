@@ -44,7 +44,7 @@ describe('Check for Match over HTTP', () => {
   const match = async (worker: string, query: string): Promise<readonly Item[]> =>
     ((await (await ask(worker, `match/account?${query}`)).json()) as { items: Item[] }).items
   const logged = async () =>
-    ((await (await ask('ada', 'access-log')).json()) as { items: Record<string, unknown>[] }).items
+    ((await (await ask('ada', 'audit?what=matches')).json()) as { items: Record<string, unknown>[] }).items
 
   const card = { type: 'card', name: 'Elm Inc', town: 'Rome', owner: 'Eve Evans' }
 
@@ -97,12 +97,11 @@ describe('Check for Match over HTTP', () => {
     const opened = await ask('nina', 'records/account/elm?via=match')
     expect(opened.status).toBe(200)
     expect(await opened.json()).toMatchObject({ id: 'elm', name: 'Elm Inc', via: 'match' })
-    expect(await logged()).toEqual([
+    expect(await logged()).toMatchObject([
       {
-        worker: 'nina',
-        name: 'Nina',
-        record: 'account/elm',
-        via: 'match',
+        actor: { id: 'nina', name: 'Nina' },
+        record: { kind: 'account', id: 'elm', title: 'Elm Inc' },
+        event: 'match',
         at: new Date(server.clock.now).toISOString(),
       },
     ])
@@ -139,11 +138,11 @@ describe('Check for Match over HTTP', () => {
     expect((await ask('nina', 'records/account/elm?via=match')).status).toBe(404)
   })
 
-  it('[S13] the access log is for who may view the audit log; paged, the latest first', async () => {
-    expect((await ask('rhea', 'access-log')).status).toBe(403)
-    expect((await fetch(`${server.url}/api/access-log`)).status).toBe(401)
+  it('[S13] [GATE 34] what was opened is in the log of who may view it and sees the account; paged, the latest first', async () => {
+    expect((await ask('rhea', 'audit?what=matches')).status).toBe(403)
+    expect((await fetch(`${server.url}/api/audit`)).status).toBe(401)
     const page = async (query: string) =>
-      (await (await ask('audra', `access-log?${query}`)).json()) as {
+      (await (await ask('ada', `audit?what=matches&${query}`)).json()) as {
         items: unknown[]
         cursor: string | null
       }
@@ -152,7 +151,9 @@ describe('Check for Match over HTTP', () => {
     const second = await page(`limit=1&cursor=${first.cursor}`)
     expect(second.items).toHaveLength(1)
     expect(second.cursor).toBeNull()
-    expect((await ask('audra', 'access-log?limit=0')).status).toBe(400)
+    // An auditor who reaches no account is told nothing of it.
+    expect(await (await ask('audra', 'audit?what=matches')).json()).toEqual({ items: [], cursor: null })
+    expect((await ask('audra', 'audit?limit=0')).status).toBe(400)
   })
 })
 

@@ -39,8 +39,8 @@ describe('a password that is set for a worker [W-25]', () => {
     expect(set.status).toBe(204)
     expect(await me(before)).toBe(401)
     expect([(await login(old)).status, (await login(next)).status]).toEqual([401, 200])
-    const log = await (await server.fetch('/api/access-log', await server.signIn('ada'))).text()
-    expect(log).toContain('"via":"password-set"')
+    const log = await (await server.fetch('/api/audit?what=logins', await server.signIn('ada'))).text()
+    expect(log).toContain('"event":"password-set"')
     expect(log).not.toContain(next)
   })
 

@@ -110,11 +110,11 @@ describe('wiping one device [L21]', () => {
     back.send('wiped', {})
     await back.closed
     await eventually(async () => (await devices('ada', 'rhea')).items[0]?.wipe?.doneAt !== null)
-    const log = await (await server.fetch('/api/access-log', await server.signIn('ada'))).json()
+    const log = await (await server.fetch('/api/audit?what=devices', await server.signIn('ada'))).json()
     expect(log).toMatchObject({
       items: [
-        { via: 'device-wiped', worker: 'rhea', record: 'worker/rhea' },
-        { via: 'device-wipe-asked', worker: 'ada', record: 'worker/rhea' },
+        { event: 'device-wiped', actor: { id: 'rhea' }, record: { kind: 'worker', id: 'rhea' } },
+        { event: 'device-wipe-asked', actor: { id: 'ada' }, record: { kind: 'worker', id: 'rhea' } },
       ],
     })
   })

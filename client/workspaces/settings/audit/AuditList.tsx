@@ -10,7 +10,7 @@ import { IconButton } from '../../../components/IconButton.tsx'
 import { SearchField } from '../../../components/SearchField.tsx'
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx'
 import { showToast } from '../../../components/toasts.ts'
-import { VirtualList } from '../../../components/VirtualList.tsx'
+import { VirtualList, type VirtualListHandle } from '../../../components/VirtualList.tsx'
 import layout from '../../../styles/layout.module.css'
 import { createNow } from '../../record/use-record-form.ts'
 import { changeSetHref } from '../hrefs.ts'
@@ -20,8 +20,9 @@ import { createLog } from './create-log.ts'
 import { LogFilterRow } from './LogFilterRow.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogState } from './LogState.tsx'
+import { NewsChip } from './NewsChip.tsx'
 
-const FILTERS = ['worker', 'kind', 'surface', 'from', 'until', 'q'] as const
+const FILTERS = ['what', 'worker', 'kind', 'surface', 'from', 'until', 'q'] as const
 
 /** Rows below the last one seen that are fetched ahead. */
 const AHEAD = 20
@@ -37,6 +38,7 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
   )
   const [typed, setTyped] = createSignal(filters().q ?? '')
   const log = createLog(filters)
+  let list: VirtualListHandle | undefined
   const set = (next: LogFilters) => setSearch({ ...next }, { replace: true })
   const isFiltered = () => Object.keys(filters()).length > 0
   /** The same filters stay beside what is opened, and on the way back. */
@@ -94,7 +96,9 @@ export function AuditList(props: { readonly current: string | undefined }): JSX.
           <Show when={log.state() === 'offline' || log.state() === 'failed'}>
             <LogState log={log} isFiltered={isFiltered()} onClear={clear} brief />
           </Show>
+          <NewsChip log={log} onShow={() => list?.scrollTo(0)} />
           <VirtualList
+            ref={(handle) => (list = handle)}
             label={t('audit.title')}
             items={log.items()}
             itemKey={(item) => item.id}

@@ -1,4 +1,4 @@
-/** One change set: who and when, what each field said before and after, and taking it back. */
+/** One entry of the log. Of a change set: who and when, what each field said before and after, and taking it back. */
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js'
 import UndoIcon from '~icons/lucide/undo-2'
 import { createOnline } from '../../../app/create-online.ts'
@@ -19,7 +19,8 @@ import { useLookups } from '../../record/lookups.ts'
 import { createNow } from '../../record/use-record-form.ts'
 import { auditHref } from '../hrefs.ts'
 import css from '../settings.module.css'
-import { askChangeSet, type ChangeSetPage, type LogChange } from './audit-api.ts'
+import { AccessPane } from './AccessPane.tsx'
+import { askEntry, type ChangeSetPage, type LogAccess, type LogChange } from './audit-api.ts'
 import { FactsCard } from './FactsCard.tsx'
 import { actorName, referencesIn, titleOf } from './log-words.ts'
 import type { LogState as State } from './create-log.ts'
@@ -31,19 +32,22 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
   const online = createOnline()
   const now = createNow()
   const [head, setHead] = createSignal<ChangeSetPage>()
+  const [access, setAccess] = createSignal<LogAccess>()
   const [changes, setChanges] = createSignal<readonly LogChange[]>([])
   const [state, setState] = createSignal<State | 'not-here'>('loading')
   const [undoing, setUndoing] = createSignal(false)
   let article: HTMLElement | undefined
   const load = async (cursor: string | null): Promise<void> => {
-    const answer = await askChangeSet(props.id, cursor)
+    const answer = await askEntry(props.id, cursor)
     if (answer.type === 'not-told') {
       setState(answer.status === 404 ? 'not-here' : online() ? 'failed' : 'offline')
       return
     }
-    setHead(answer.told)
-    setChanges((before) => (cursor === null ? answer.told.changes : [...before, ...answer.told.changes]))
     setState('told')
+    const { told } = answer
+    if (told.type === 'access') return void setAccess(told)
+    setHead(told)
+    setChanges((before) => (cursor === null ? told.changes : [...before, ...told.changes]))
   }
   createEffect(
     on(online, (isOnline) => {
@@ -57,7 +61,14 @@ export function ChangeSetPane(props: { readonly id: string }): JSX.Element {
   }
   const back = { href: auditHref + location.search, label: t('audit.back') }
   return (
-    <Show when={head()} fallback={<Missing state={state()} back={back} reload={reload} />}>
+    <Show
+      when={head()}
+      fallback={
+        <Show when={access()} fallback={<Missing state={state()} back={back} reload={reload} />}>
+          {(found) => <AccessPane entry={found()} back={back} now={now()} />}
+        </Show>
+      }
+    >
       {(found) => (
         <article ref={article} aria-label={titleOf({ ...found(), changes: changes() })} class={css.pane}>
           <DetailTitle

@@ -13,6 +13,7 @@ import { changeSetHref } from '../hrefs.ts'
 import { createLog } from './create-log.ts'
 import { LogRow } from './LogRow.tsx'
 import { LogState } from './LogState.tsx'
+import { NewsChip } from './NewsChip.tsx'
 import { auditRight, whyNoLog } from './may-see-log.ts'
 
 export function HistoryTab(props: { readonly record: RecordKey; readonly title: string }): JSX.Element {
@@ -30,6 +31,7 @@ function History(props: { readonly record: RecordKey; readonly title: string }):
   const log = createLog(() => ({ record: props.record }))
   return (
     <>
+      <NewsChip log={log} />
       <Card flush label={t('audit.historyOf', { title: props.title })}>
         <Switch fallback={<LogState log={log} ofRecord />}>
           <Match when={log.state() === 'loading' && log.items().length === 0}>

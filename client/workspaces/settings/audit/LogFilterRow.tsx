@@ -1,4 +1,4 @@
-/** The filters of the log as chips: who, which kind of record, by which way, and when. */
+/** The filters of the log as chips: what was done, who, which kind of record, by which way, and when. */
 import { createSignal, For, type JSX } from 'solid-js'
 import CalendarIcon from '~icons/lucide/calendar'
 import PersonIcon from '~icons/lucide/user-round'
@@ -13,7 +13,7 @@ import pick from '../../../components/PickField.module.css'
 import { SearchField } from '../../../components/SearchField.tsx'
 import { Sheet } from '../../../components/Sheet.tsx'
 import { useLookups } from '../../record/lookups.ts'
-import type { LogFilters, Surface } from './audit-api.ts'
+import { type LogFilters, sorts, type Surface } from './audit-api.ts'
 import { DatesSheet } from './DatesSheet.tsx'
 import { surfaceLabel } from './log-words.ts'
 
@@ -38,6 +38,12 @@ export function LogFilterRow(props: LogFilterRowProps): JSX.Element {
   const close = () => setOpened(undefined)
   return (
     <ChipRow label={t('audit.filters')}>
+      <FilterMenu
+        label={t('audit.what')}
+        options={sorts.map((sort) => ({ value: sort, label: t(`audit.sorts.${sort}`) }))}
+        values={props.filters.what === undefined ? [] : [props.filters.what]}
+        onChange={([what]) => props.onChange({ what })}
+      />
       <Chip
         icon={PersonIcon}
         aria-haspopup="dialog"

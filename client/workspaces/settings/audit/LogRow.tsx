@@ -1,15 +1,15 @@
-/** One change set in a list: what in one line, who and by which way, when, and whether it stands. */
-import { type JSX, Match, Switch } from 'solid-js'
+/** One line of the log: what in one line, who and by which way, when, and whether it stands. */
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import { formatAgo } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { Row } from '../../../components/Row.tsx'
 import { Tag } from '../../../components/Tag.tsx'
-import type { LogItem } from './audit-api.ts'
-import { actorName, ledeOf, titleOf, touchedWords, whatTitleOf, whoLedeOf } from './log-words.ts'
+import type { LogEntry, LogItem } from './audit-api.ts'
+import { actorName, entryTitleOf, ledeOf, touchedWords, whatTitleOf, whoLedeOf } from './log-words.ts'
 
 export interface LogRowProps {
-  readonly item: LogItem
+  readonly item: LogEntry
   readonly href: string
   readonly now: number
   readonly current?: boolean | undefined
@@ -22,10 +22,14 @@ export function LogRow(props: LogRowProps): JSX.Element {
     <Row
       href={props.href}
       lead={<Avatar name={actorName(props.item)} kind={props.item.actor === null ? 'record' : 'person'} />}
-      title={props.ofRecord ? whatTitleOf(props.item) : titleOf(props.item)}
+      title={props.ofRecord ? whatTitleOf(props.item) : entryTitleOf(props.item)}
       lede={props.ofRecord ? whoLedeOf(props.item) : ledeOf(props.item)}
       end={formatAgo(Date.parse(props.item.at), props.now)}
-      tag={<Mark item={props.item} />}
+      tag={
+        <Show when={props.item.type === 'changes' && props.item} fallback={<Tag>{t('audit.access')}</Tag>}>
+          {(item) => <Mark item={item()} />}
+        </Show>
+      }
       current={props.current}
     />
   )

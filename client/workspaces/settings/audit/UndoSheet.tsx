@@ -5,11 +5,12 @@
 import { createEffect, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { impactOf } from '../../../../core/access/impact.ts'
 import { usePortal } from '../../../app/context.tsx'
-import { formatCount } from '../../../app/format.ts'
+import { formatCount, formatNumber } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import { Banner } from '../../../components/Banner.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { Impact, type ImpactLine } from '../../../components/Impact.tsx'
+import { ProgressMeter } from '../../../components/ProgressMeter.tsx'
 import { Sheet } from '../../../components/Sheet.tsx'
 import { showToast } from '../../../components/toasts.ts'
 import layout from '../../../styles/layout.module.css'
@@ -29,10 +30,14 @@ export function UndoSheet(props: UndoSheetProps): JSX.Element {
   const [report, setReport] = createSignal<UndoReport>()
   const [problem, setProblem] = createSignal<string>()
   const [working, setWorking] = createSignal(false)
+  const [progress, setProgress] = createSignal<{ readonly done: number; readonly total: number }>()
+  const onProgress = (done: number, total: number) => setProgress({ done, total })
   const ask = async (): Promise<void> => {
     setReport(undefined)
     setProblem(undefined)
-    const answer = await askUndo(props.id, 'dry-run')
+    setProgress(undefined)
+    const answer = await askUndo(props.id, { mode: 'dry-run', onProgress })
+    setProgress(undefined)
     if (answer.type === 'told') setReport(answer.told)
     else setProblem(answer.sentence ?? t('audit.undoFailed'))
   }
@@ -47,8 +52,10 @@ export function UndoSheet(props: UndoSheetProps): JSX.Element {
   const apply = async (): Promise<void> => {
     if (working()) return
     setWorking(true)
-    const answer = await askUndo(props.id, 'apply', { partly: (report()?.keptCount ?? 0) > 0 })
+    const partly = (report()?.keptCount ?? 0) > 0
+    const answer = await askUndo(props.id, { mode: 'apply', partly, onProgress })
     setWorking(false)
+    setProgress(undefined)
     if (answer.type === 'not-told') return void setProblem(answer.sentence ?? t('audit.undoFailed'))
     // Something changed between the question and the answer: shown as it is now, to be decided anew.
     if (answer.told.undone === 0) return void setReport(answer.told)
@@ -83,6 +90,19 @@ export function UndoSheet(props: UndoSheetProps): JSX.Element {
     >
       <div class={layout.stack}>
         <Switch>
+          <Match when={progress()}>
+            {(at) => (
+              <ProgressMeter
+                label={working() ? t('audit.takingBack') : t('audit.undoing')}
+                value={at().done}
+                max={at().total}
+                shown={t('audit.progress', {
+                  done: formatNumber(at().done),
+                  total: formatNumber(at().total),
+                })}
+              />
+            )}
+          </Match>
           <Match when={problem()}>{(sentence) => <p role="alert">{sentence()}</p>}</Match>
           <Match when={report()}>{(told) => <Told report={told()} />}</Match>
           <Match when={true}>

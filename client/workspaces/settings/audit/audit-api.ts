@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { consequencesSchema, count } from '../proposal/consequences.ts'
 import { kindSchema, reasonSchema } from '../../../../core/protocol/common.ts'
 import { askServer } from '../../../app/ask-server.ts'
+import { linesOf } from '../../../app/lines-of.ts'
 
 const surfaceSchema = v.picklist(['screen', 'room', 'import', 'command-line', 'server', 'review', 'undo'])
 export type Surface = v.InferOutput<typeof surfaceSchema>
@@ -23,6 +24,7 @@ const changeSchema = v.object({
 export type LogChange = v.InferOutput<typeof changeSchema>
 
 const headEntries = {
+  type: v.literal('changes'),
   id: v.string(),
   at: v.string(),
   deviceAt: v.nullable(v.string()),
@@ -43,11 +45,28 @@ const headEntries = {
 const itemSchema = v.object({ ...headEntries, more: v.boolean() })
 export type LogItem = v.InferOutput<typeof itemSchema>
 
-const pageSchema = v.object({ items: v.array(itemSchema), cursor: v.nullable(v.string()) })
+/** Nothing was changed: opened through a match, or done to a login or a device. */
+const accessSchema = v.object({
+  type: v.literal('access'),
+  id: v.string(),
+  at: v.string(),
+  actor: actorSchema,
+  label: v.string(),
+  record: recordSchema,
+  device: v.nullable(v.string()),
+})
+export type LogAccess = v.InferOutput<typeof accessSchema>
+export type LogEntry = LogItem | LogAccess
+
+const pageSchema = v.object({
+  items: v.array(v.variant('type', [itemSchema, accessSchema])),
+  cursor: v.nullable(v.string()),
+})
 export type LogPage = v.InferOutput<typeof pageSchema>
 
 const changeSetSchema = v.object({ ...headEntries, cursor: v.nullable(v.string()) })
 export type ChangeSetPage = v.InferOutput<typeof changeSetSchema>
+const entrySchema = v.variant('type', [changeSetSchema, accessSchema])
 
 const undoSchema = v.object({
   changes: count,
@@ -63,7 +82,11 @@ const undoSchema = v.object({
 })
 export type UndoReport = v.InferOutput<typeof undoSchema>
 
+/** What is looked for: changes, or one sort of what changes nothing. */
+export const sorts = ['changes', 'logins', 'devices', 'matches'] as const
+
 export interface LogFilters {
+  readonly what?: string | undefined
   readonly worker?: string | undefined
   readonly kind?: string | undefined
   readonly surface?: string | undefined
@@ -87,20 +110,45 @@ export function askLog(filters: LogFilters, cursor: string | null, limit = PAGE)
   return ask(`/api/audit${query}`, pageSchema)
 }
 
-export function askChangeSet(id: string, cursor: string | null): Promise<Answer<ChangeSetPage>> {
-  return ask(
-    `/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`,
-    changeSetSchema,
-  )
+export function askEntry(id: string, cursor: string | null): Promise<Answer<ChangeSetPage | LogAccess>> {
+  return ask(`/api/audit/${encodeURIComponent(id)}${queryOf({ cursor: cursor ?? undefined })}`, entrySchema)
 }
 
-export function askUndo(
+export interface UndoAsked {
+  readonly mode: 'dry-run' | 'apply'
+  readonly partly?: boolean
+  /** Records decided, and how many there are. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+const progressLine = v.object({ done: count, total: count })
+const reportLine = v.object({ report: undoSchema })
+const failedLine = v.object({ failed: v.string() })
+
+export async function askUndo(
   id: string,
-  mode: 'dry-run' | 'apply',
-  { partly = false } = {},
+  { mode, partly = false, onProgress }: UndoAsked,
 ): Promise<Answer<UndoReport>> {
   const query = queryOf({ mode, partly: partly ? '1' : undefined })
-  return ask(`/api/audit/${encodeURIComponent(id)}/undo${query}`, undoSchema, { method: 'POST' })
+  try {
+    const response = await askServer(`/api/audit/${encodeURIComponent(id)}/undo${query}`, {
+      method: 'POST',
+      headers: { accept: 'application/x-ndjson' },
+    })
+    if (!response.ok) return await notTold(response)
+    for await (const line of linesOf(response)) {
+      const json: unknown = JSON.parse(line)
+      const progress = v.safeParse(progressLine, json)
+      if (progress.success) onProgress(progress.output.done, progress.output.total)
+      const failed = v.safeParse(failedLine, json)
+      if (failed.success) return { ...nothing, sentence: failed.output.failed }
+      const told = v.safeParse(reportLine, json)
+      if (told.success) return { type: 'told', told: told.output.report }
+    }
+    return nothing
+  } catch {
+    return nothing
+  }
 }
 
 /** For a link: the browser saves what comes. */
@@ -120,17 +168,19 @@ async function ask<T>(
   schema: v.GenericSchema<unknown, T>,
   init: RequestInit = {},
 ): Promise<Answer<T>> {
-  const nothing = { type: 'not-told', sentence: null, status: null } as const
   try {
     const response = await askServer(path, init)
-    const body: unknown = await response.json()
-    if (!response.ok) {
-      const problem = v.safeParse(v.object({ detail: v.string() }), body)
-      return { ...nothing, sentence: problem.success ? problem.output.detail : null, status: response.status }
-    }
-    const answer = v.safeParse(schema, body)
+    if (!response.ok) return await notTold(response)
+    const answer = v.safeParse(schema, await response.json())
     return answer.success ? { type: 'told', told: answer.output } : nothing
   } catch {
     return nothing
   }
+}
+
+const nothing = { type: 'not-told', sentence: null, status: null } as const
+
+async function notTold(response: Response): Promise<Answer<never>> {
+  const problem = v.safeParse(v.object({ detail: v.string() }), await response.json())
+  return { ...nothing, sentence: problem.success ? problem.output.detail : null, status: response.status }
 }

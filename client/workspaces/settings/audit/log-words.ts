@@ -9,11 +9,13 @@ import { formatCount } from '../../../app/format.ts'
 import { t } from '../../../app/i18n.ts'
 import { dayOf } from '../days.ts'
 import { validityOf, validityWords } from '../validity-words.ts'
-import type { LogChange, LogItem, Surface } from './audit-api.ts'
+import type { LogAccess, LogChange, LogEntry, LogItem, Surface } from './audit-api.ts'
 
-export function actorName({ actor, surface }: Pick<LogItem, 'actor' | 'surface'>): string {
-  if (actor !== null) return actor.name
-  return surface === 'server' ? t('audit.server') : t('audit.commandLine')
+export function actorName(
+  entry: Pick<LogAccess, 'type' | 'actor'> | Pick<LogItem, 'type' | 'actor' | 'surface'>,
+): string {
+  if (entry.actor !== null) return entry.actor.name
+  return entry.type === 'changes' && entry.surface === 'server' ? t('audit.server') : t('audit.commandLine')
 }
 
 interface Titled extends Pick<LogItem, 'records' | 'isAtLeast'> {
@@ -28,21 +30,28 @@ export function titleOf({ changes, records, isAtLeast }: Titled): string {
   return formatCount(records - 1, t('audit.andMore')).replace('{title}', title)
 }
 
-/** "Ada Adams · Features: Export", "Ada Adams · 6 changes · Import". */
-export function ledeOf(item: LogItem): string {
+/** "Sales Rep and 3 more", "Rhea Rossi". */
+export function entryTitleOf(entry: LogEntry): string {
+  return entry.type === 'access' ? entry.record.title : titleOf(entry)
+}
+
+/** "Ada Adams · Features: Export", "Ada Adams · 6 changes · Import", "Ada Adams · Password set". */
+export function ledeOf(item: LogEntry): string {
+  if (item.type === 'access') return `${actorName(item)} · ${item.label}`
   return [actorName(item), whatOf(item), item.surface === 'screen' ? null : surfaceWords(item)]
     .filter((part) => part !== null)
     .join(' · ')
 }
 
 /** In the history of one record its name need not be said again: "Features: Export", "6 changes in 3 records". */
-export function whatTitleOf(item: LogItem): string {
+export function whatTitleOf(item: LogEntry): string {
+  if (item.type === 'access') return item.label
   const records = item.records > 1 ? formatCount(item.records, t('audit.records')) : null
   return [whatOf(item), records].filter((part) => part !== null).join(' ')
 }
 
-export function whoLedeOf(item: LogItem): string {
-  const way = item.surface === 'screen' ? null : surfaceWords(item)
+export function whoLedeOf(item: LogEntry): string {
+  const way = item.type === 'access' || item.surface === 'screen' ? null : surfaceWords(item)
   return [actorName(item), way].filter((part) => part !== null).join(' · ')
 }
 

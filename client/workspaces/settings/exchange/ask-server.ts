@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { FileKind } from '../../../../core/exchange/kinds.ts'
 import { t } from '../../../app/i18n.ts'
+import { linesOf } from '../../../app/lines-of.ts'
 import { type Report, reportSchema } from './report.ts'
 
 export interface ImportQuestion {
@@ -111,19 +112,4 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   throw new NotAnswered(
     problem.success ? (problem.output.detail ?? problem.output.title) : t('exchange.lost'),
   )
-}
-
-async function* linesOf({ body }: Response): AsyncGenerator<string> {
-  if (body === null) return
-  const decoder = new TextDecoder()
-  const reader = body.getReader()
-  let rest = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  if (rest.trim() !== '') yield rest
 }

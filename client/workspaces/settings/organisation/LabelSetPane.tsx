@@ -48,7 +48,12 @@ export function LabelSetPane(props: { readonly id: string }): JSX.Element {
           <DetailTitle
             title={String(found().name ?? '')}
             lede={useGiven('label-set')(found().id)}
-            aside={<MarkTag mark={data.markOf(recordKey('label-set', found().id))} disabled={false} />}
+            aside={
+              <MarkTag
+                mark={data.markOf(recordKey('label-set', found().id))}
+                disabled={found().active === false}
+              />
+            }
             back={back}
             parent={t('organisation.parts.labels')}
           />
@@ -85,6 +90,11 @@ function Editor(props: { readonly row: Row }): JSX.Element {
       <div class={layout.stack}>
         <Card flush label={t('organisation.parts.general')}>
           <RecordField form={form} field="name" />
+          <RecordField
+            form={form}
+            field="active"
+            hint={props.row.active === false ? t('organisation.labelSetOff') : undefined}
+          />
         </Card>
         <Card flush title={t('organisation.preview')}>
           <FieldList>

@@ -40,7 +40,12 @@ export function LabelsPart(): JSX.Element {
             lead={<PartIcon icon={LabelIcon} />}
             title={String(rowOf(id)?.name ?? '')}
             lede={`${renamed(id)} · ${given(id)}`}
-            tag={<MarkTag mark={data.markOf(recordKey('label-set', id))} disabled={false} />}
+            tag={
+              <MarkTag
+                mark={data.markOf(recordKey('label-set', id))}
+                disabled={rowOf(id)?.active === false}
+              />
+            }
           />
         )}
       </ListPart>

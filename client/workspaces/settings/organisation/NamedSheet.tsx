@@ -29,8 +29,7 @@ export function NamedSheet(props: NamedSheetProps): JSX.Element {
   }
   const save = async (values: Values) => {
     const id = crypto.randomUUID()
-    const active = props.kind === 'board' ? { active: true } : {}
-    const outcome = await actions.create(props.kind, { name: nameOf(values), ...active }, id)
+    const outcome = await actions.create(props.kind, { name: nameOf(values), active: true }, id)
     const sentence = outcomeSentence(outcome, props.kind, 'create')
     if (sentence === undefined) {
       showToast(props.added(nameOf(values)))

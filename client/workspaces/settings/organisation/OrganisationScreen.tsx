@@ -9,6 +9,9 @@ import BuildingIcon from '~icons/lucide/building'
 import CampaignIcon from '~icons/lucide/target'
 import LabelIcon from '~icons/lucide/type'
 import RightsIcon from '~icons/lucide/key-round'
+import { noRights } from '../../../access/decision.ts'
+import { usePortal } from '../../../app/context.tsx'
+import { DeniedScreen } from '../../../app/Fallbacks.tsx'
 import { t } from '../../../app/i18n.ts'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { Row } from '../../../components/Row.tsx'
@@ -16,6 +19,8 @@ import { SplitPanes } from '../../../components/SplitPanes.tsx'
 import type { IconComponent } from '../../../components/types.ts'
 import { type OrganisationPart, organisationHref, organisationParts } from '../hrefs.ts'
 import css from '../settings.module.css'
+import { sentenceOf } from '../../record/why.ts'
+import { openParts, opens, partDecision } from '../sections.ts'
 import { SettingsProvider } from '../SettingsProvider.tsx'
 import { SectionTitle } from '../SectionTitle.tsx'
 import { BoardPane } from './BoardPane.tsx'
@@ -37,6 +42,7 @@ const ICONS: Record<OrganisationPart, IconComponent> = {
 
 export default function OrganisationScreen(): JSX.Element {
   const params = useParams()
+  const portal = usePortal()
   const part = () => organisationParts.find((known) => known === params['part'])
   return (
     <SettingsProvider kind="settings">
@@ -45,18 +51,44 @@ export default function OrganisationScreen(): JSX.Element {
         open={part() !== undefined}
         placeholder={<EmptyState icon={BuildingIcon} title={t('organisation.choose')} />}
         list={<Parts current={part()} />}
-        detail={<Detail part={part()} id={params['id']} />}
+        detail={
+          <Show when={part()} keyed>
+            {(open) => (
+              <Show
+                when={partDecision(portal.principal(), open)?.outcome !== 'denied'}
+                fallback={<DeniedPart part={open} />}
+              >
+                <Detail part={open} id={params['id']} />
+              </Show>
+            )}
+          </Show>
+        }
       />
     </SettingsProvider>
   )
 }
 
+/** Of the parts, some may be open to whom others are not. */
+function DeniedPart(props: { readonly part: OrganisationPart }): JSX.Element {
+  const portal = usePortal()
+  return (
+    <DeniedScreen
+      title={t('organisation.denied')}
+      sentence={sentenceOf(partDecision(portal.principal(), props.part) ?? noRights, {
+        ...opens('settings'),
+        whole: true,
+      })}
+    />
+  )
+}
+
 function Parts(props: { readonly current: OrganisationPart | undefined }): JSX.Element {
+  const portal = usePortal()
   return (
     <>
       <SectionTitle section="organisation" title={t('organisation.title')} />
       <ul class={css.scroll} aria-label={t('organisation.title')}>
-        <For each={organisationParts}>
+        <For each={openParts(portal.principal())}>
           {(part) => (
             <li>
               <Row
@@ -74,10 +106,7 @@ function Parts(props: { readonly current: OrganisationPart | undefined }): JSX.E
   )
 }
 
-function Detail(props: {
-  readonly part: OrganisationPart | undefined
-  readonly id: string | undefined
-}): JSX.Element {
+function Detail(props: { readonly part: OrganisationPart; readonly id: string | undefined }): JSX.Element {
   return (
     <Switch>
       <Match when={props.part === 'general'}>

@@ -31,6 +31,7 @@ const change = (kind: Kind, field: string, old: unknown, next: unknown, creates 
 })
 
 const item = (more: Partial<LogItem>): LogItem => ({
+  type: 'changes',
   id: 'set',
   at: '2026-01-15T12:00:00.000Z',
   deviceAt: null,
