@@ -4,6 +4,8 @@ import { deciding } from './list/deciding.ts'
 import { device } from './list/device.ts'
 import { fromOutside } from './list/from-outside.ts'
 import { link } from './list/link.ts'
+import { log } from './list/log.ts'
+import { logins } from './list/logins.ts'
 import { merging } from './list/merging.ts'
 import { notThere } from './list/not-there.ts'
 import { presence } from './list/presence.ts'
@@ -29,6 +31,8 @@ export const takenOut: readonly TakenOut[] = [
   ...time,
   ...betweenTheLines,
   ...fromOutside,
+  ...logins,
+  ...log,
 ]
 
 export { notThere }

@@ -1,6 +1,6 @@
 /**
  * Takes one rule after another out of a copy of the repository, and says which test notices: `npm run rules-taken-out`,
- * or `npm run rules-taken-out -- 7 19 'the username'` for some rules only, by number or by words of what is taken out.
+ * or `npm run rules-taken-out -- 7 19 'the username'` for some rules only, by number, by rule (`P31`) or by words of what is taken out.
  * `--write` writes what came of it into the tables of README.md.
  *
  * Ends with 1 when a rule can be taken out and no test fails, when a text of the list is no longer found, or when a
@@ -33,9 +33,13 @@ function main(): number {
   })
   const isAll = positionals.length === 0
   const entries = takenOut.filter(
-    ({ gate, what }) =>
+    ({ gate, spec, what }) =>
       isAll ||
-      positionals.some((asked) => (/^\d+$/.test(asked) ? Number(asked) === gate : what.includes(asked))),
+      positionals.some((asked) =>
+        /^\d+$/.test(asked)
+          ? Number(asked) === gate
+          : spec.split(', ').includes(asked) || what.includes(asked),
+      ),
   )
 
   const copy = makeCopy(root)
@@ -91,9 +95,9 @@ function rulesInNeitherTable(): readonly number[] {
   return Array.from({ length: RULES }, (_, index) => index + 1).filter((rule) => !known.has(rule))
 }
 
-function lineOf({ gate, what }: TakenOut, outcome: Outcome): string {
+function lineOf({ gate, spec, what }: TakenOut, outcome: Outcome): string {
   const said = { caught: 'caught  ', survived: 'SURVIVED', stale: 'STALE   ' }[outcome.type]
-  const lines = [`${said} GATE ${gate}: ${what}`]
+  const lines = [`${said} ${gate === null ? spec : `GATE ${gate}`}: ${what}`]
   if (outcome.type === 'caught') lines.push(outcome.by, outcome.said)
   if (outcome.type === 'stale') lines.push(outcome.why)
   return lines.join('\n           ')

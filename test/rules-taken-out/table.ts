@@ -20,7 +20,7 @@ export function writeTable(
     '| GATE | SPEC | taken out | caught by |',
     '|---|---|---|---|',
     ...list.map((entry) => {
-      const cells = [`${entry.gate}`, entry.spec || '–', entry.what]
+      const cells = [`${entry.gate ?? '–'}`, entry.spec || '–', entry.what]
       const outcome = outcomes.get(entry)
       const known = before.find((line) => line.startsWith(rowOf(cells)))
       if (outcome === undefined) return known ?? rowOf([...cells, 'not tried'])

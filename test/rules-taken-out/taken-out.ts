@@ -16,8 +16,8 @@ export interface TestFile {
 }
 
 export interface TakenOut {
-  /** Rules of the gate and the link, as tests cite them: `GATE 7`. */
-  readonly gate: number
+  /** Rules of the gate and the link, as tests cite them: `GATE 7`; null for what only core/SPEC.md has. */
+  readonly gate: number | null
   /** The rules of core/SPEC.md that say the same; empty where none does. */
   readonly spec: string
   /** One sentence: what the product no longer does. */

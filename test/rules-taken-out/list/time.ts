@@ -323,7 +323,7 @@ export const time: readonly TakenOut[] = [
     replacements: [
       {
         file: overThisWorker,
-        find: 'const feature = featureBeyond(held, author)',
+        find: 'const feature = featureBeyond(held, [author])',
         replace: 'const feature = featureBeyond(held, held)',
       },
     ],

@@ -256,6 +256,23 @@ describe('taking a change set back', () => {
     expect((await undo('ivy', edited)).errors[0]?.reasons[0]?.code).toBe('import-owned')
   })
 
+  it('[D27] [D10] the gate looks again: an undo that was planned on what is no longer there is not merged', async () => {
+    const changeSet = await save('ada', ['account', 'oak', { phone: '1' }])
+    await save('max', ['account', 'oak', { phone: '2' }])
+    const verdict = await server.organisation.gate.submit({
+      type: 'writes',
+      author: { type: 'worker', workerId: 'ada' },
+      via: 'undo',
+      record: { kind: 'account', id: 'oak' },
+      creates: false,
+      writes: [{ field: 'phone', value: '0' }],
+      changeSet: randomUUID(),
+      undo: { changeSet, ofImport: false, expects: [{ field: 'phone', value: '1' }] },
+    })
+    expect(verdict.type).toBe('later')
+    expect((await server.row('account', 'oak'))?.phone).toBe('2')
+  })
+
   it('[D10] what changes while it is being decided is not written over', async () => {
     const changeSet = await save('ada', ['account', 'oak', { phone: '1' }])
     const [report] = await Promise.all([

@@ -124,18 +124,21 @@ describe('using it [W-26] [P31]', () => {
   test('works once: used, voided by the next, over and never made are one answer', async () => {
     const used = await secretFor('nina')
     expect((await accept(used)).status).toBe(200)
-    const voided = await secretFor('nina')
-    const over = await secretFor('nina')
-    server.clock.now += INVITE_MS - 1
-    expect((await open(over)).status).toBe(200)
-    server.clock.now += 1
     const texts = new Set<string>()
-    for (const secret of [used, voided, over, 'A'.repeat(43), '']) {
+    const isOver = async (secret: string) => {
       for (const answer of [await open(secret), await accept(secret, 'another password of hers')]) {
         expect(answer.status).toBe(404)
         texts.add(await answer.text())
       }
     }
+    // At once, before another one takes its place.
+    await isOver(used)
+    const voided = await secretFor('nina')
+    const over = await secretFor('nina')
+    server.clock.now += INVITE_MS - 1
+    expect((await open(over)).status).toBe(200)
+    server.clock.now += 1
+    for (const secret of [voided, over, 'A'.repeat(43), '']) await isOver(secret)
     expect(texts.size).toBe(1)
     expect((await login('nina', password)).status).toBe(200)
   })

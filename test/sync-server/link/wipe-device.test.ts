@@ -165,6 +165,9 @@ describe('wiping one device [L21]', () => {
     const third = { token: lost.token, memory: blankMemory() }
     const stranger = await connect(third, telling(1))
     await eventually(() => stranger.bodies('drain').length === 1)
+    // The new name is one to be wiped, too: under another session it would be nobody's otherwise.
+    const { items: known } = await devices('ada', 'rhea')
+    expect(known.find(({ id }) => id === idOf(third))?.wipe).toMatchObject({ doneAt: null })
     const typed = stranger.edit('account', 'oak', [{ field: 'phone', value: '1' }])
     expect(await stranger.verdict(typed)).toMatchObject({ outcome: 'refused' })
     await eventually(() => stranger.bodies('wipe').length === 1)
