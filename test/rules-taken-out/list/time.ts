@@ -324,7 +324,7 @@ export const time: readonly TakenOut[] = [
       {
         file: overThisWorker,
         find: 'const feature = featureBeyond(held, [author])',
-        replace: 'const feature = featureBeyond(held, held)',
+        replace: 'const feature = featureBeyond(held, [held])',
       },
     ],
     tests: [{ file: overOthers, name: 'is not changed by who lacks some of it' }],
