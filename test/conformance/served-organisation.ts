@@ -3,7 +3,8 @@
  *
  * What a merged edit changed is put back, so that each case begins with what its file says.
  */
-import { writesFor } from '../../core/documents/writes-for.ts'
+import { isFeatureEntryId, shippedCatalogue } from '../../core/catalogue/features.ts'
+import { type RowValues, writesFor } from '../../core/documents/writes-for.ts'
 import { type Kind, recordKey, type Row } from '../../core/records/kind-spec.ts'
 import { kindSpecs } from '../../core/records/registry.ts'
 import { createAll, type NewRecord } from '../../sync-server/seed/create-all.ts'
@@ -31,23 +32,34 @@ export class ServedOrganisation {
       async instead({ gate, storage }) {
         const records = recordsOf(file)
         const known = await storage.load(records)
-        const isShipped = ({ kind, id }: NewRecord) => (known.get(recordKey(kind, id))?.row ?? null) !== null
-        for (const { kind, id, fields } of records.filter(isShipped)) {
-          const row = known.get(recordKey(kind, id))?.row ?? null
-          const writes = writesFor(kindSpecs[kind], row, fields)
-          await gate.submit({
+        const rowOf = ({ kind, id }: NewRecord) => known.get(recordKey(kind, id))?.row ?? null
+        const write = async ({ kind, id }: NewRecord, row: Row | null, fields: RowValues) => {
+          const verdict = await gate.submit({
             type: 'writes',
             author: { type: 'operator' },
             via: 'operator',
             record: { kind, id },
             creates: false,
-            writes,
+            writes: writesFor(kindSpecs[kind], row, fields),
           })
+          if (verdict.type !== 'merged') throw new Error(`${kind}/${id}: ${JSON.stringify(verdict)}`)
+        }
+        const gone = goneRights(records)
+        for (const record of records.filter((one) => rowOf(one) !== null)) {
+          const isRegister = record.kind === 'settings' && Object.keys(gone).length > 0
+          const customRights = { ...(record.fields.customRights as RowValues), ...gone }
+          await write(record, rowOf(record), isRegister ? { ...record.fields, customRights } : record.fields)
         }
         await createAll(
           gate,
-          records.filter((record) => !isShipped(record)),
+          records.filter((record) => rowOf(record) === null),
         )
+        for (const record of records.filter(({ kind }) => kind === 'settings'))
+          await write(
+            record,
+            (await storage.load([record])).get(recordKey(record.kind, record.id))?.row ?? null,
+            record.fields,
+          )
       },
     })
     return new ServedOrganisation(server, core)
@@ -99,4 +111,19 @@ export class ServedOrganisation {
   close(): Promise<void> {
     return this.server.close()
   }
+}
+
+/** Rights that somebody holds and that are registered no more (P29): to be given they have to be there once. */
+function goneRights(records: readonly NewRecord[]): RowValues {
+  const registered = new Set(
+    records.flatMap(({ kind, fields }) =>
+      kind === 'settings' ? Object.keys(fields.customRights ?? {}) : [],
+    ),
+  )
+  const given = records.flatMap(({ kind, fields }) => {
+    if (kind === 'worker') return (fields.rights ?? []) as readonly string[]
+    return kind === 'group' ? Object.keys(fields.features ?? {}) : []
+  })
+  const gone = given.filter((id) => !registered.has(id) && !isFeatureEntryId(shippedCatalogue, id))
+  return Object.fromEntries(gone.map((id) => [id, { label: id, workspace: 'crm' }])) as RowValues
 }
