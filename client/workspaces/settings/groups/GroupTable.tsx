@@ -23,11 +23,11 @@ export interface GroupTableProps {
 
 /** In rem. */
 const WIDTHS = {
-  name: 11.75,
+  name: 11.5,
   type: 4.75,
   parent: 6.5,
   members: 5.25,
-  allowed: 4.375,
+  allowed: 4.625,
   denied: 4.375,
   state: 5.75,
 } as const
