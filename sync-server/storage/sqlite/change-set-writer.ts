@@ -23,6 +23,13 @@ export function createChangeSetWriter(db: DatabaseSync): () => SetOf {
     INSERT INTO change_sets (number, id, author, via, device_id, device_time, server_time, undoes)
     SELECT :number, iif(EXISTS (SELECT 1 FROM change_sets WHERE id = :id), :otherwise, :id),
       :author, :via, :deviceId, :deviceTime, :serverTime, :undoes`)
+  // The number of an entry is nobody else's name: names that come from devices are random and long.
+  const beginAlone = db.prepare(`
+    INSERT INTO change_sets (number, id, author, via, device_id, device_time, server_time, undoes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, NULL)`)
+  const countAlone = db.prepare(
+    'INSERT INTO change_set_counts (kind, number, records, changes) VALUES (?, ?, 1, ?)',
+  )
   const count = db.prepare(`
     INSERT INTO change_set_counts (kind, number, records, changes) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET records = records + excluded.records, changes = changes + excluded.changes`)
@@ -64,6 +71,24 @@ export function createChangeSetWriter(db: DatabaseSync): () => SetOf {
       if (line.undoes !== null) stands.run(line.undoes, undone)
     }
 
+    /** Most of what comes from rooms: there is nothing to look up. */
+    function alone({
+      seq,
+      record,
+      changes,
+      author,
+      via,
+      deviceId,
+      deviceTime,
+      serverTime,
+    }: JournalEntry): number {
+      beginAlone.run(seq, String(seq), author, via, deviceId, deviceTime, serverTime)
+      countAlone.run(record.kind, seq, changes.length)
+      latest.set(String(seq), { number: seq, author })
+      seen.set(seq, new Set([`${record.kind}/${record.id}`]))
+      return seq
+    }
+
     function isNew(number: number, { seq, record: { kind, id } }: JournalEntry): boolean {
       const records = seen.get(number)
       const key = `${kind}/${id}`
@@ -74,12 +99,24 @@ export function createChangeSetWriter(db: DatabaseSync): () => SetOf {
     return (entry) => {
       const { seq, record, changes, changeSet, editId, touched } = entry
       if (changes.length === 0) return null
+      if (isAlone(entry)) return alone(entry)
       const { number } = setFor(entry, changeSet ?? editId ?? String(seq))
       count.run(record.kind, number, isNew(number, entry) ? 1 : 0, changes.length)
       if (touched !== undefined) touch.run(touched, number)
       return number
     }
   }
+}
+
+/** Nobody named it, it takes nothing back, and what it touches needs no counting. */
+function isAlone({ changeSet, editId, undoes, touched, author }: JournalEntry): boolean {
+  return (
+    changeSet === undefined &&
+    editId === null &&
+    undoes === undefined &&
+    touched === undefined &&
+    author !== 'server'
+  )
 }
 
 /** Entries that are read at once. */
