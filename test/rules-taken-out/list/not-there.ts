@@ -35,11 +35,6 @@ export const notThere: readonly NotThere[] = [
   },
   { gate: 31, clause: 'a restored server replays erasures', why: 'There are none to replay (37).' },
   {
-    gate: 33,
-    clause: 'credentials',
-    why: 'No door sets somebody else’s password; the operator’s command line does, and may.',
-  },
-  {
     gate: 35,
     clause: 'links only http, https, mailto, tel',
     why: 'No field holds an address of the web. Telephone and e-mail are in the table above.',
