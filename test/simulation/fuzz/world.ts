@@ -43,6 +43,9 @@ interface Lent {
   lastRefusal: string | null
 }
 
+/** ClientIDs that nobody else writes under, but for a chance of one in millions. */
+const SPARE_CLIENTS = 4_000_000_000
+
 interface Mirror {
   /** Given everything in the order of the commits. */
   readonly doc: Y.Doc
@@ -160,11 +163,15 @@ export class World {
     return device
   }
 
-  /** Under the clientID that the step speaks for, unless it is held already: the server would lend another one. */
+  /**
+   * Under the clientID that the step speaks for, unless it is held already, or taken while this asks: the server would
+   * lend another one.
+   */
   async #lend({ worker, client }: Step): Promise<{ readonly id: string; readonly lease: number }> {
     const isHeld = (await this.#harness.storage.leases([client])).size > 0
-    const { id, lease } = await (isHeld ? this.#harness.device(worker) : this.#harness.device(worker, client))
-    return { id, lease }
+    const lend = async (lease: number) => ({ id: (await this.#harness.device(worker, lease)).id, lease })
+    const another = () => lend(SPARE_CLIENTS + ++this.#sent)
+    return isHeld ? another() : lend(client).catch(another)
   }
 
   /** Applies what was published, in order, and notes for each socket what its own did. */
