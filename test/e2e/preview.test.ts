@@ -87,6 +87,23 @@ describe('an admin asks what others may do', () => {
     await page.getByText(/The portal as Ada Byrne would see it/).waitFor()
     await page.getByRole('navigation', { name: 'Workspaces' }).getByRole('link', { name: 'Settings' }).click()
     await main.getByRole('link', { name: /Rhea Lindqvist/ }).waitFor()
+
+    // As somebody else nothing is asked and nothing done: the parts that need the server say that they cannot reach it.
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.startsWith('/api/') && pathname !== '/api/ticket') asked.push(pathname)
+    })
+    await main.getByRole('link', { name: /Rhea Lindqvist/ }).click()
+    await main.getByRole('link', { name: 'Devices' }).click()
+    await main.getByRole('button', { name: 'Password and invitation' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: /^You, / }).click()
+    await main.getByText(/Signed in as/).waitFor()
+    expect(await main.getByRole('button', { name: /Sign out|Change password|Your devices/ }).count()).toBe(0)
+    expect(asked).toEqual([])
     expect(errors).toEqual([])
   })
 })

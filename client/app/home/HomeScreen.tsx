@@ -133,10 +133,13 @@ export default function HomeScreen(): JSX.Element {
               </For>
             </ChipRow>
           </Card>
-          <YourLogin />
-          <div>
-            <SignOut />
-          </div>
+          {/* Whoever looks at a preview has their own, elsewhere. */}
+          <Show when={!portal.isPreview}>
+            <YourLogin />
+            <div>
+              <SignOut />
+            </div>
+          </Show>
         </div>
       </div>
     </Page>

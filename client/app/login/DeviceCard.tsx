@@ -7,7 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Field, FieldList } from '../../components/FieldList.tsx'
 import { Tag } from '../../components/Tag.tsx'
-import type { WorkerDevice } from '../../sync/worker-logins.ts'
+import type { WorkerDevice } from './worker-logins.ts'
 import css from './logins.module.css'
 
 export interface DeviceCardProps {

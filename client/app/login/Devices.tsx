@@ -20,7 +20,7 @@ import {
   signOutEverywhere,
   wipeDevice,
   type WorkerDevice,
-} from '../../sync/worker-logins.ts'
+} from './worker-logins.ts'
 import { createNow } from '../../workspaces/record/use-record-form.ts'
 import { sentenceOf } from '../../workspaces/record/why.ts'
 import { failureOf } from './answer-words.ts'

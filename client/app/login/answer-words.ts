@@ -1,5 +1,5 @@
 /** What to say of a call about a login that did not do what it should. */
-import type { Answer } from '../../sync/worker-logins.ts'
+import type { Answer } from './worker-logins.ts'
 import { t } from '../i18n.ts'
 
 /** The server's sentence, or that it could not be asked; undefined where all went well. */

@@ -9,7 +9,7 @@ import { Card } from '../../../components/Card.tsx'
 import { ConfirmSheet } from '../../../components/ConfirmSheet.tsx'
 import { Impact } from '../../../components/Impact.tsx'
 import { showToast } from '../../../components/toasts.ts'
-import { askUndo, NotAnswered } from './ask-server.ts'
+import { askUndo, NotAnswered } from './exchange-api.ts'
 import { type CheckedViewProps, countLines } from './CheckedView.tsx'
 import css from './exchange.module.css'
 

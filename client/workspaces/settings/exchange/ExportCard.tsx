@@ -9,7 +9,7 @@ import { Button } from '../../../components/Button.tsx'
 import { Card } from '../../../components/Card.tsx'
 import { showToast } from '../../../components/toasts.ts'
 import { sentenceOf } from '../../record/why.ts'
-import { askExport, NotAnswered } from './ask-server.ts'
+import { askExport, NotAnswered } from './exchange-api.ts'
 import css from './exchange.module.css'
 import { decideFile, offeredFiles } from './may-exchange.ts'
 

@@ -11,7 +11,7 @@ import { Button } from '../../../components/Button.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import { showToast } from '../../../components/toasts.ts'
 import layout from '../../../styles/layout.module.css'
-import { type Answer, type MadeInvite, makeInvite } from '../../../sync/worker-logins.ts'
+import { type Answer, type MadeInvite, makeInvite } from '../../../app/login/worker-logins.ts'
 import css from '../../../app/login/logins.module.css'
 
 export interface InvitePartProps {

@@ -1,6 +1,7 @@
 /** What only the server knows of logins and devices, one's own and others': asked when it is shown, kept nowhere. */
 import * as v from 'valibot'
-import type { Decision } from '../../core/access/types.ts'
+import type { Decision } from '../../../core/access/types.ts'
+import { askServer } from '../ask-server.ts'
 
 const instant = v.pipe(
   v.string(),
@@ -86,7 +87,7 @@ async function ask<T>(path: string, schema: v.GenericSchema<unknown, T>, sent?: 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(sent),
   }
-  const response = await fetch(path, sent === undefined ? {} : post).catch(() => null)
+  const response = await askServer(path, sent === undefined ? {} : post).catch(() => null)
   if (response === null || response.status >= 500) return { type: 'offline' }
   const body: unknown = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok) {

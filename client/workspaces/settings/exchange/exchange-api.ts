@@ -1,6 +1,7 @@
 /** What this screen asks of the server: imports with their progress, undoing one, exports as files. */
 import * as v from 'valibot'
 import type { FileKind } from '../../../../core/exchange/kinds.ts'
+import { askServer } from '../../../app/ask-server.ts'
 import { t } from '../../../app/i18n.ts'
 import { linesOf } from '../../../app/lines-of.ts'
 import { type Report, reportSchema } from './report.ts'
@@ -103,7 +104,7 @@ export async function askExport(kind: FileKind): Promise<ExportedFile> {
 async function reach(path: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init })
+    response = await askServer(path, init)
   } catch {
     throw new NotAnswered(t('exchange.unreachable'))
   }
